@@ -1,0 +1,1 @@
+"""Room 2: people, memberships, the permission table, sign-in, the guard."""

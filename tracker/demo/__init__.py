@@ -1,0 +1,1 @@
+"""Room 13: the demo agency."""

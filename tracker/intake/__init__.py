@@ -1,0 +1,1 @@
+"""Ground: reads Word, Excel, CSV and text that others made, in a capped child process."""

@@ -1,0 +1,1 @@
+"""Room 8: the monthly meeting, its agenda, conclusions and minutes."""

@@ -1,0 +1,1 @@
+"""Room 1: agencies, units, names, calendar, reporting periods."""

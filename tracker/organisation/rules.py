@@ -1,0 +1,114 @@
+"""Words of an agency: its kind, its titles, the kinds of units and days. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+
+class AgencyKind(StrEnum):
+    DEPARTMENT = "so"  # sở, ban, ngành cấp tỉnh
+    COMMUNE = "xa"  # xã, phường, đặc khu
+
+
+class UnitKind(StrEnum):
+    INTERNAL = "internal"  # phòng, trung tâm thuộc cơ quan
+    BODY = "body"  # ban biên tập, tổ công tác
+    UNION = "union"  # công đoàn, chi đoàn
+    OUTSIDE = "outside"  # cơ quan, tổ chức ngoài
+
+
+class ChangeKind(StrEnum):
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    DISSOLVED = "dissolved"
+
+
+class DayKind(StrEnum):
+    OFF = "off"
+    WORKING = "working"
+
+
+class PeriodKind(StrEnum):
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    NINE_MONTHS = "nine-months"
+    YEAR = "year"
+
+
+class Regime(StrEnum):
+    """How periods are cut: the state's reporting regime, or plain months (DOMAIN A7)."""
+
+    ND09 = "nd09"
+    CALENDAR = "calendar"
+
+
+UNIT_WORDS = {
+    UnitKind.INTERNAL: "Phòng, đơn vị thuộc cơ quan",
+    UnitKind.BODY: "Ban, tổ (ban biên tập, tổ công tác)",
+    UnitKind.UNION: "Tổ chức đoàn thể",
+    UnitKind.OUTSIDE: "Cơ quan, tổ chức ngoài",
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The words of one agency, as they stand on pages and papers (DOMAIN A12 to A14)."""
+
+    office: str = "Văn phòng Sở"
+    office_head: str = "Chánh Văn phòng Sở"
+    office_head_sign: str = "CHÁNH VĂN PHÒNG"
+    head: str = "Giám đốc Sở"
+    head_sign: str = "GIÁM ĐỐC"
+    deputy: str = "Phó Giám đốc Sở"
+    deputy_sign: str = "PHÓ GIÁM ĐỐC"
+    leaders: str = "lãnh đạo Sở"
+    on_behalf: str = ""  # "TM. ỦY BAN NHÂN DÂN" in a commune
+    report_to: str = "Sở Nội vụ"  # who gets the CCHC report
+    short: str = "Sở"
+    self_name: str = "Sở"  # "của Sở", in running text
+
+
+COMMUNE = Profile(
+    office="Văn phòng HĐND và UBND",
+    office_head="Chánh Văn phòng HĐND và UBND",
+    office_head_sign="CHÁNH VĂN PHÒNG",
+    head="Chủ tịch UBND",
+    head_sign="CHỦ TỊCH",
+    deputy="Phó Chủ tịch UBND",
+    deputy_sign="PHÓ CHỦ TỊCH",
+    leaders="lãnh đạo UBND",
+    on_behalf="TM. ỦY BAN NHÂN DÂN",
+    report_to="Sở Nội vụ",
+    short="UBND",
+    self_name="UBND",
+)
+
+
+def profile(kind: AgencyKind, words: Mapping[str, str]) -> Profile:
+    """The profile of a kind of agency with the agency's own `words` laid over it.
+
+    Words the profile does not know are left aside.
+    """
+    base = Profile() if kind is AgencyKind.DEPARTMENT else COMMUNE
+    known = {f.name: words.get(f.name) or getattr(base, f.name) for f in fields(Profile)}
+    return Profile(**known)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an agency may set; defaults are those of DOMAIN."""
+
+    soon_days: int = 7  # A8: sắp đến hạn
+    return_days: int = 2  # a returned report gets so many working days
+    cutoff_working_days: int = 2  # A7, regime nd09
+    report_due_day: int = 20  # A7: the agency's own report, day of the window's last month
+    before_means_before: bool = False  # A5: "trước ngày X" is due on X unless set
+    head_approves: bool = False  # A9: the unit's head approves before a report is sent
+
+
+def settings(stored: Mapping[str, object]) -> Settings:
+    """The settings with what the agency `stored` laid over the defaults; unknown names are left."""
+    known = {f.name: stored.get(f.name, getattr(Settings(), f.name)) for f in fields(Settings)}
+    return Settings(**known)  # type: ignore[arg-type]

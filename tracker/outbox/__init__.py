@@ -1,0 +1,1 @@
+"""Ground: mail, jobs and idempotency keys in the database."""

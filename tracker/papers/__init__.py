@@ -1,0 +1,1 @@
+"""Ground: writes Word, Excel and pictures; knows no table of ours."""

@@ -1,0 +1,1 @@
+"""Room 4: index values with interval, comparison of rounds, verdicts."""

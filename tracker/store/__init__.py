@@ -1,0 +1,1 @@
+"""Ground: files by content hash, synced before the row that names them."""

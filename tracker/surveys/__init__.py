@@ -1,0 +1,1 @@
+"""Room 3: methods, rounds, sealed responses, tallies, published values."""

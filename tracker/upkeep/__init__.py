@@ -1,0 +1,1 @@
+"""Room 12: backup, restore, doctor, retention."""

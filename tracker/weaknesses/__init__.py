@@ -1,0 +1,1 @@
+"""Room 5: the yardstick and which index it judged too low."""
