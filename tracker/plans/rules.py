@@ -42,6 +42,17 @@ class DeadlineKind(StrEnum):
     UNCLEAR = "unclear"
 
 
+class ReportState(StrEnum):
+    """Tình trạng báo cáo of one (item, lead unit, period). Derived from dates and facts."""
+
+    MISSING = "missing"
+    RETURNED = "returned"
+    DUE = "due"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    NOT_YET = "not-yet"
+
+
 class Part(StrEnum):
     """What a unit does for an item: leads it (chủ trì) or helps (phối hợp)."""
 
@@ -76,6 +87,18 @@ WORDS = {
     Progress.PAUSED: "Tạm dừng",
     Progress.DROPPED: "Không thực hiện",
 }
+
+REPORT_WORDS = {
+    ReportState.MISSING: "Chưa báo cáo",
+    ReportState.RETURNED: "Bị trả lại",
+    ReportState.DUE: "Đến kỳ báo cáo",
+    ReportState.SENT: "Đã gửi, chờ xác nhận",
+    ReportState.CONFIRMED: "Đã xác nhận",
+    ReportState.NOT_YET: "Chưa đến kỳ",
+}
+
+# Where one cell stands for several lead units, the first true one in this order is shown.
+WORST_FIRST = tuple(ReportState)
 
 PROOF_WORDS = {
     Proof.ANY: "Tài liệu kiểm chứng bất kỳ",

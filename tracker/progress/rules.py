@@ -3,17 +3,6 @@
 from enum import StrEnum
 
 
-class ReportState(StrEnum):
-    """Tình trạng báo cáo of one (item, lead unit, period). Derived from dates and facts."""
-
-    MISSING = "missing"
-    RETURNED = "returned"
-    DUE = "due"
-    SENT = "sent"
-    CONFIRMED = "confirmed"
-    NOT_YET = "not-yet"
-
-
 class Decision(StrEnum):
     """What the confirmer made of a report."""
 
@@ -34,18 +23,6 @@ class EvidenceKind(StrEnum):
     DOCUMENT = "document"
     EXPLANATION = "explanation"  # instead of the proof a product wants; marked as such
 
-
-REPORT_WORDS = {
-    ReportState.MISSING: "Chưa báo cáo",
-    ReportState.RETURNED: "Bị trả lại",
-    ReportState.DUE: "Đến kỳ báo cáo",
-    ReportState.SENT: "Đã gửi, chờ xác nhận",
-    ReportState.CONFIRMED: "Đã xác nhận",
-    ReportState.NOT_YET: "Chưa đến kỳ",
-}
-
-# Where one cell stands for several lead units, the first true one in this order is shown.
-WORST_FIRST = tuple(ReportState)
 
 ORDER_WORDS = {
     OrderKind.DIRECTIVE: "Ý kiến chỉ đạo",
