@@ -37,5 +37,6 @@ def day_of(instant: datetime) -> date:
 
 
 def end_of(day: date) -> datetime:
-    """The first instant after `day` in Hà Nội, in UTC: what was sent before it was sent that day."""
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), HOUSE_ZONE).astimezone(UTC)
+    """The first instant after `day` in Hà Nội, in UTC: anything earlier still belongs to it."""
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), HOUSE_ZONE)
+    return midnight.astimezone(UTC)

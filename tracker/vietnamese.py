@@ -1,4 +1,4 @@
-"""Vietnamese text: one Unicode form, search without diacritics, sorting, numerals, dates, figures."""
+"""Vietnamese text: one Unicode form, search without diacritics, sorting, dates and figures."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    """A key in the order of the Vietnamese alphabet; digits count as numbers ("Quận 2" < "Quận 10").
+    """A key in the order of the Vietnamese alphabet, digits as numbers ("Quận 2" < "Quận 10").
 
     The tones decide only between words whose letters are the same.
     """

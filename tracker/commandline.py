@@ -1,0 +1,90 @@
+"""What every `flask <room> …` command shares: exit statuses, JSON, the agency, one commit."""
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import inspect, select
+
+from tracker.canonical import plain
+from tracker.database import begin_writing, commit, db, end_writing
+from tracker.errors import BadInput, Refusal
+from tracker.ledger.recording import ACTOR
+from tracker.organisation.models import Agency
+
+F = TypeVar("F", bound=Callable[..., Any])
+EXIT_BAD_INPUT = 2
+
+json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+agency_option = click.option("--agency", "agency_code", default="", help="Mã cơ quan.")
+
+__all__ = ["AppGroup", "agency_option", "answer", "find_agency", "json_option", "verb"]
+
+
+def verb(*, stores: bool = False, needs_database: bool = True) -> Callable[[F], F]:
+    """Wrap the body of a command: a Refusal becomes one line on standard error and exit status 2.
+
+    With `stores` the body runs in one transaction that is committed when it returns. An empty
+    data folder is migrated first, unless the command needs no database.
+    """
+
+    def wrap(body: F) -> F:
+        @functools.wraps(body)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            try:
+                if needs_database:
+                    ensure_migrated()
+                return _run(body, args, kwargs) if stores else body(*args, **kwargs)
+            except Refusal as refusal:
+                if needs_database:
+                    db.session.rollback()
+                click.echo(f"lỗi: {' '.join(str(refusal).split())}", err=True)
+                sys.exit(EXIT_BAD_INPUT)
+
+        return with_appcontext(run)  # type: ignore[return-value]
+
+    return wrap
+
+
+def _run(body: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    begin_writing()
+    db.session().info[ACTOR] = "cli"
+    try:
+        result = body(*args, **kwargs)
+        commit(db.session())
+    finally:
+        end_writing()
+    return result
+
+
+def ensure_migrated() -> None:
+    """Bring an empty database to the head of its migrations; a filled one is left alone."""
+    if not inspect(db.engine).has_table("agency"):
+        upgrade(directory=current_app.config["MIGRATIONS"])
+
+
+def find_agency(code: str) -> Agency:
+    """The agency with this code, or the only one without a code; BadInput (exit 2) otherwise."""
+    agencies = db.session.scalars(select(Agency).order_by(Agency.code)).all()
+    if code:
+        chosen = [a for a in agencies if a.code == code]
+        if not chosen:
+            raise BadInput(f"Không có cơ quan mã “{code}”. Xem mã bằng “flask organisation list”.")
+        return chosen[0]
+    if len(agencies) != 1:
+        raise BadInput("Có nhiều cơ quan hoặc chưa có cơ quan nào: thêm --agency MÃ.")
+    return agencies[0]
+
+
+def answer(facts: Any, lines: list[str], *, as_json: bool) -> None:
+    """Print `facts` as JSON, or `lines` for people."""
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=1, default=plain))
+    else:
+        click.echo("\n".join(lines))

@@ -1,0 +1,177 @@
+"""Engine, session, column kinds and naming; safe settings for SQLite and PostgreSQL."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
+from typing_extensions import override
+
+from tracker.errors import Conflict
+
+WORD_LENGTH = 30
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+EnumT = TypeVar("EnumT", bound=StrEnum)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC. SQLite keeps no zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("An instant needs its zone; take it from tracker.clock.")
+        return value.astimezone(UTC)
+
+    @override
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def word(kind: type[EnumT], length: int = WORD_LENGTH) -> Enum:
+    """The column type for a StrEnum, stored by value, so that a new word needs no migration."""
+    return Enum(
+        kind,
+        native_enum=False,
+        length=length,
+        values_callable=lambda members: [m.value for m in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """Every table of the house."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Instant(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+    }
+
+
+class Versioned:
+    """A row people edit: its counter travels through the form (see `match_version`)."""
+
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+db = SQLAlchemy(model_class=Base)
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Transactions begun inside take the write lock at once (PROMISES, decision 3).
+
+    Without it SQLite starts them deferred, as reading requests should be.
+    """
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+def begin_writing() -> None:
+    """From here to the end of this request or command, transactions take the write lock at once."""
+    _writing.set(True)
+
+
+def end_writing() -> None:
+    """Transactions are deferred again: after a commit a mere read must not re-take the lock."""
+    _writing.set(False)
+
+
+def match_version(row: Versioned, posted: int | None) -> None:
+    """Raise Conflict, having changed nothing, unless `posted` is the row's version.
+
+    `posted` is what the form showed when it was opened; None refuses too.
+    """
+    if posted != row.version:
+        raise Conflict(
+            "Nội dung này vừa được người khác sửa. Xem bản mới bên cạnh rồi gửi lại nếu cần."
+        )
+
+
+def commit(session: Session) -> None:
+    """Commit; a row that somebody changed in between raises Conflict and nothing is stored."""
+    try:
+        session.commit()
+    except StaleDataError as error:
+        session.rollback()
+        raise Conflict("Nội dung này vừa được người khác sửa. Mở lại trang rồi thử lại.") from error
+    finally:
+        end_writing()
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What SQLAlchemy's engine needs for `url`."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 5}}
+    # PgBouncer in transaction mode cannot keep prepared statements (DEPENDENCIES 1.8).
+    return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"prepare_threshold": None}}
+
+
+def has_safe_wal(version: tuple[int, int, int]) -> bool:
+    """Whether SQLite `version` lacks the WAL race of 3.7.0 to 3.51.2 (PROMISES, 2)."""
+    backported = {(3, 44): 6, (3, 50): 7}
+    return version >= (3, 51, 3) or version[2] >= backported.get(version[:2], 1000)
+
+
+def install(engine: Engine) -> None:
+    """Give every SQLite connection of `engine` the safe settings; PostgreSQL needs none."""
+    if engine.dialect.name != "sqlite":
+        return
+    safe_wal = has_safe_wal(sqlite3.sqlite_version_info)
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the house says BEGIN itself, see below
+        for setting in (
+            "foreign_keys=ON",
+            "recursive_triggers=ON",  # or INSERT OR REPLACE walks through delete triggers
+            "busy_timeout=5000",
+            "journal_mode=WAL" if safe_wal else "journal_mode=TRUNCATE",
+            "synchronous=FULL" if safe_wal else "synchronous=EXTRA",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

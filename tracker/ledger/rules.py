@@ -1,0 +1,43 @@
+"""Which tables the ledger leaves out, and how one entry is hashed. Pure."""
+
+from datetime import datetime
+
+from tracker.canonical import digest, encode
+
+# What is not a fact: whoever reads this list knows all that the ledger does not hold.
+OUTSIDE = frozenset(
+    {
+        "session",
+        "draft",
+        "tally",
+        "idempotency_key",
+        "message",
+        "job",
+        "ledger_entry",
+        "ledger_head",
+        "ledger_anchor",
+        "response",  # carries its own packed chain, with one entry per batch and per close
+    }
+)
+# Columns that only count failures and delays of signing in.
+UNTRACKED_COLUMNS = frozenset({("person", "failed_count"), ("person", "closed_until")})
+GENESIS = "0" * 64
+HOUSE_STREAM = "agency:0"  # rows that belong to no agency
+
+
+def stream_of(agency_id: int | None) -> str:
+    """The management stream of an agency."""
+    return f"agency:{agency_id or 0}"
+
+
+def payload_hash(salt: str, payload: str) -> str:
+    """Hash over salt and text, so that both can be erased later without breaking the chain."""
+    return digest("payload", salt, payload)
+
+
+def entry_hash(
+    place: tuple[str, int], at: datetime, what: tuple[str, str, str], payload: str, previous: str
+) -> str:
+    """Hash of the entry at `place` (stream, seq): `what` is (actor, action, subject)."""
+    line = encode([*place, at.isoformat(timespec="microseconds"), *what])
+    return digest("entry", line, payload, previous)

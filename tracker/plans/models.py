@@ -1,0 +1,237 @@
+"""Plans, their amendments, and the action items of the appendix with products, units, indices."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.database import Base, Versioned, word
+from tracker.organisation.models import Unit, UnitGroup
+from tracker.organisation.rules import PeriodKind, Regime
+from tracker.plans.rules import DeadlineKind, Part, PlanState, Progress, Proof
+from tracker.surveys.models import Component
+from tracker.weaknesses.models import Weakness, Yardstick
+
+
+class Plan(Versioned, Base):
+    """A signed plan (kế hoạch): its number is text, because real numbers break the rule."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "number", "year"),
+        Index("ix_plan_agency_state", "agency_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    number: Mapped[str] = mapped_column(String(60))
+    signed_on: Mapped[date | None]
+    title: Mapped[str] = mapped_column(Text)
+    appendix_title: Mapped[str] = mapped_column(Text, default="")
+    header: Mapped[list[Any]] = mapped_column(default=list)  # the column titles as printed
+    year: Mapped[int]
+    method_id: Mapped[int] = mapped_column(ForeignKey("method.id"))
+    yardstick_id: Mapped[int | None] = mapped_column(ForeignKey("yardstick.id"))
+    target_text: Mapped[str] = mapped_column(String(200), default="")
+    target_percent: Mapped[float | None]
+    regime: Mapped[Regime] = mapped_column(word(Regime), default=Regime.ND09)
+    extension_limit: Mapped[int] = mapped_column(default=1)
+    first_lead_only: Mapped[bool] = mapped_column(default=False)  # đơn vị đứng đầu là đầu mối
+    owed_from: Mapped[date]  # first day of the first period owed; earlier reports are "nhập bù"
+    ends_on: Mapped[date]  # obligations stop here at the latest
+    state: Mapped[PlanState] = mapped_column(word(PlanState), default=PlanState.RUNNING)
+
+    yardstick: Mapped[Yardstick | None] = relationship(lazy="raise_on_sql")
+
+
+class Amendment(Base):
+    """The basis of a change after signing: a plan amended or a notice of conclusions."""
+
+    __tablename__ = "amendment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    document: Mapped[str] = mapped_column(String(300))
+    signed_on: Mapped[date]
+    summary: Mapped[str] = mapped_column(Text, default="")
+
+
+class ActionItem(Versioned, Base):
+    """One line of the appendix (nhiệm vụ).
+
+    Events alone move `due_on`, `next_report_due_on` and `blocked_since`; midnight never does.
+    """
+
+    __tablename__ = "action_item"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "position"),
+        CheckConstraint("position > 0", name="position_positive"),
+        Index("ix_action_item_agency_due", "agency_id", "progress", "due_on"),
+        Index("ix_action_item_agency_blocked", "agency_id", "blocked_since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]  # the STT of the appendix, from 1
+    task: Mapped[str] = mapped_column(Text)  # verbatim, bullets on lines of their own
+    folded: Mapped[str] = mapped_column(Text, default="")  # task and products, for search
+    section: Mapped[str] = mapped_column(String(300), default="")  # group heading it stands under
+    note: Mapped[str] = mapped_column(Text, default="")  # "đề nghị đính chính" and the like
+    printed: Mapped[dict[str, Any]] = mapped_column(default=dict)  # cells as printed: lead, …
+    deadline_text: Mapped[str] = mapped_column(String(500), default="")  # verbatim
+    deadline: Mapped[dict[str, Any]] = mapped_column(default=dict)  # CONTRACT shape of the words
+    deadline_kind: Mapped[DeadlineKind] = mapped_column(word(DeadlineKind))
+    rhythm: Mapped[PeriodKind] = mapped_column(word(PeriodKind), default=PeriodKind.MONTH)
+    starts_on: Mapped[date | None]
+    first_due_on: Mapped[date | None]  # never lost, whatever is extended
+    due_on: Mapped[date | None]  # a day in Hà Nội, inclusive; None: no day
+    ends_on: Mapped[date]  # obligations stop after this day
+    next_report_due_on: Mapped[date | None]  # the earliest of its units; None: nothing owed
+    blocked_since: Mapped[date | None]
+    progress: Mapped[Progress] = mapped_column(word(Progress), default=Progress.NOT_STARTED)
+    claimed_on: Mapped[date | None]  # the day the completion now waiting (or accepted) was sent
+    ended_on: Mapped[date | None]  # the day it was confirmed, dropped or carried over
+    end_reason: Mapped[str] = mapped_column(Text, default="")
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+
+    plan: Mapped[Plan] = relationship(lazy="raise_on_sql")
+    units: Mapped[list["ItemUnit"]] = relationship(
+        lazy="raise_on_sql", order_by="ItemUnit.position", viewonly=True
+    )
+    products: Mapped[list["Product"]] = relationship(
+        lazy="raise_on_sql", order_by="Product.position", viewonly=True
+    )
+    components: Mapped[list["ItemComponent"]] = relationship(
+        lazy="raise_on_sql", order_by="ItemComponent.position", viewonly=True
+    )
+
+    @property
+    def short(self) -> str:
+        """The task's first line, cut to a line's length, for lists and titles."""
+        line = self.task.split("\n", 1)[0].removeprefix("- ").strip()
+        return line if len(line) <= 110 else line[:107].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+    @property
+    def leads(self) -> list["ItemUnit"]:
+        """Its lead units in the order of the appendix; needs `units` loaded."""
+        return [u for u in self.units if u.part is Part.LEAD]
+
+    @property
+    def partners(self) -> list["ItemUnit"]:
+        """Its partner units in the order of the appendix; needs `units` loaded."""
+        return [u for u in self.units if u.part is Part.PARTNER]
+
+    @property
+    def acting_unit_ids(self) -> frozenset[int]:
+        """The units that report on it; needs `units` loaded."""
+        return frozenset(u.unit_id for u in self.leads if u.unit_id)
+
+
+class Product(Versioned, Base):
+    """One deliverable of an item (sản phẩm) and the proof it wants."""
+
+    __tablename__ = "product"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    proof: Mapped[Proof] = mapped_column(word(Proof), default=Proof.ANY)
+
+
+class ItemUnit(Base):
+    """A unit or group in the lead or partner column. Leads owe; groups owe through nobody."""
+
+    __tablename__ = "item_unit"
+    __table_args__ = (
+        Index("ix_item_unit_unit_part", "unit_id", "part"),
+        Index("ix_item_unit_owing", "agency_id", "part", "next_report_due_on"),
+        CheckConstraint("(unit_id IS NULL) <> (group_id IS NULL)", name="unit_or_group"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("unit_group.id"))
+    part: Mapped[Part] = mapped_column(word(Part))
+    position: Mapped[int]
+    since: Mapped[date | None]  # led from this day (after a change of lead); None: from the start
+    owes: Mapped[bool] = mapped_column(default=True)  # False where the first lead alone reports
+    next_report_due_on: Mapped[date | None]  # cut-off of the earliest period not reported
+    next_period_code: Mapped[str] = mapped_column(String(20), default="")
+    reported_upto: Mapped[date | None]  # end of the last period with a report that counts
+
+    unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
+    group: Mapped[UnitGroup | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def name(self) -> str:
+        """The unit's or group's name; needs both relationships loaded."""
+        named = self.unit or self.group
+        return named.name if named else ""
+
+
+class ItemComponent(Base):
+    """An index the item should improve: printed in the appendix, or added by the Office."""
+
+    __tablename__ = "item_component"
+    __table_args__ = (UniqueConstraint("item_id", "component_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    component_id: Mapped[int] = mapped_column(ForeignKey("component.id"), index=True)
+    position: Mapped[int]
+    is_added: Mapped[bool] = mapped_column(default=False)  # gắn thêm, ngoài phụ lục
+
+    component: Mapped[Component] = relationship(lazy="raise_on_sql")
+
+
+class ItemWeakness(Base):
+    """The weakness an item answers."""
+
+    __tablename__ = "item_weakness"
+    __table_args__ = (UniqueConstraint("item_id", "weakness_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    weakness_id: Mapped[int] = mapped_column(ForeignKey("weakness.id"), index=True)
+
+    weakness: Mapped[Weakness] = relationship(lazy="raise_on_sql")
+
+
+class PlanImport(Versioned, Base):
+    """An uploaded appendix on its way in: what was read, and what a person decided about it."""
+
+    __tablename__ = "plan_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    file_name: Mapped[str] = mapped_column(String(200))
+    year: Mapped[int]
+    reading: Mapped[dict[str, Any]] = mapped_column(default=dict)  # CONTRACT shape, with fragments
+    decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))  # once stored
+    read_at: Mapped[datetime]
+    read_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class ItemPause(Base):
+    """Days on which an item was paused; its obligations are suspended between them."""
+
+    __tablename__ = "item_pause"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]  # inclusive; None: still paused
+    reason: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,37 @@
+"""Facts of progress, appended: reports and evidence, and what is asked and decided around them."""
+
+from tracker.progress.models.asks import (
+    Coordination,
+    CoordinationAnswer,
+    Extension,
+    ExtensionDecision,
+    Obstacle,
+    ObstacleDecision,
+    Order,
+    OrderAnswer,
+)
+from tracker.progress.models.reports import (
+    Confirmation,
+    Draft,
+    Evidence,
+    Pressing,
+    ProductResult,
+    Report,
+)
+
+__all__ = [
+    "Confirmation",
+    "Coordination",
+    "CoordinationAnswer",
+    "Draft",
+    "Evidence",
+    "Extension",
+    "ExtensionDecision",
+    "Obstacle",
+    "ObstacleDecision",
+    "Order",
+    "OrderAnswer",
+    "Pressing",
+    "ProductResult",
+    "Report",
+]

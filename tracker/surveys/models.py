@@ -1,0 +1,229 @@
+"""Methods, rounds, the sealed responses, their tallies, and values others announced."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.database import Base, Versioned, word
+from tracker.surveys.words import Channel, Formula, Group, RoundState
+
+
+class SurveyMethod(Base):
+    """A set of indices (bộ chỉ số), versioned; shipped ones belong to no agency, read-only."""
+
+    __tablename__ = "method"
+    __table_args__ = (UniqueConstraint("agency_id", "code", "method_version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    method_version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str] = mapped_column(String(200))
+    formula: Mapped[Formula] = mapped_column(word(Formula))
+    decimals: Mapped[int] = mapped_column(default=2)
+    scale: Mapped[list[Any]] = mapped_column(default=list)  # words, worst first
+    source: Mapped[str] = mapped_column(Text, default="")
+
+    components: Mapped[list["Component"]] = relationship(
+        lazy="raise_on_sql", order_by="Component.position", viewonly=True
+    )
+
+
+class Component(Base):
+    """One component index (chỉ số thành phần) of a method."""
+
+    __tablename__ = "component"
+    __table_args__ = (UniqueConstraint("method_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    method_id: Mapped[int] = mapped_column(ForeignKey("method.id"), index=True)
+    code: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    short: Mapped[str] = mapped_column(String(60), default="")
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+
+    @property
+    def label(self) -> str:
+        """The short name for tables and charts, where there is one."""
+        return self.short or self.name
+
+
+class Question(Base):
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("component_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    component_id: Mapped[int] = mapped_column(ForeignKey("component.id"), index=True)
+    code: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int]  # over the whole method: its place in the packed answers, from 1
+    text: Mapped[str] = mapped_column(String(400))
+
+
+class Field(Versioned, Base):
+    """A field of work (lĩnh vực) that forms are counted by."""
+
+    __tablename__ = "field"
+    __table_args__ = (UniqueConstraint("agency_id", "folded"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(200))
+
+
+class Campaign(Versioned, Base):
+    """A year's survey plan of an agency (kế hoạch khảo sát)."""
+
+    __tablename__ = "campaign"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    year: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    document: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Round(Versioned, Base):
+    """One round of collecting (đợt khảo sát); a response belongs to it by name, never by date."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "code"),
+        UniqueConstraint("public_code"),
+        Index("ix_round_agency_to", "agency_id", "collect_to"),
+        CheckConstraint("collect_from <= collect_to", name="from_before_to"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+    method_id: Mapped[int] = mapped_column(ForeignKey("method.id"))
+    code: Mapped[str] = mapped_column(String(40))  # as typed: 2021-Q1
+    title: Mapped[str] = mapped_column(String(200))
+    instrument: Mapped[str] = mapped_column(String(100), default="")
+    population: Mapped[int | None]  # N, for the finite population correction
+    collect_from: Mapped[date]
+    collect_to: Mapped[date]
+    hand_in_on: Mapped[date | None]
+    consolidate_on: Mapped[date | None]
+    sign_on: Mapped[date | None]
+    state: Mapped[RoundState] = mapped_column(word(RoundState), default=RoundState.OPEN)
+    public_code: Mapped[str] = mapped_column(String(64))  # random; the address of the public form
+    is_public_form_open: Mapped[bool] = mapped_column(default=False)
+    responses: Mapped[int] = mapped_column(default=0)  # sealed so far; the chain's next place
+    chain_hash: Mapped[str] = mapped_column(String(64), default="")
+    closed_at: Mapped[datetime | None]
+
+    method: Mapped[SurveyMethod] = relationship(lazy="raise_on_sql")
+
+
+class Quota(Base):
+    """How many forms a field or unit should give, official and in reserve (chính thức, dự bị)."""
+
+    __tablename__ = "quota"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    field_id: Mapped[int | None] = mapped_column(ForeignKey("field.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    official: Mapped[int]
+    reserve: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(String(200), default="")
+
+
+class HandIn(Base):
+    """Forms a unit handed over (bàn giao phiếu); insert-only."""
+
+    __tablename__ = "hand_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    handed_on: Mapped[date]
+    issued: Mapped[int]
+    returned: Mapped[int]
+    valid: Mapped[int]
+    rejected: Mapped[dict[str, Any]] = mapped_column(default=dict)  # reason -> forms
+    giver: Mapped[str] = mapped_column(String(120), default="")
+    taker: Mapped[str] = mapped_column(String(120), default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+
+
+class Response(Base):
+    """One sealed form: the day only, nothing to join a person by; insert-only, chained."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("round_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    seq: Mapped[int]
+    field_id: Mapped[int | None] = mapped_column(ForeignKey("field.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    channel: Mapped[Channel] = mapped_column(word(Channel))
+    day: Mapped[date]
+    form_no: Mapped[str] = mapped_column(String(40), default="")
+    answers: Mapped[bytes] = mapped_column(LargeBinary(400))  # a byte a question, 0 is blank
+    bands: Mapped[dict[str, Any]] = mapped_column(default=dict)  # age band and the like
+    is_valid: Mapped[bool] = mapped_column(default=True)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    remark: Mapped[str] = mapped_column(Text, default="")
+    remark_salt: Mapped[str] = mapped_column(String(32), default="")
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Tally(Base):
+    """The sums of DOMAIN A2 for one component or question and one group; rebuildable."""
+
+    __tablename__ = "tally"
+    __table_args__ = (
+        UniqueConstraint("round_id", "group", "group_key", "subject"),
+        Index("ix_tally_round_group", "round_id", "group"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    group: Mapped[Group] = mapped_column(word(Group))
+    group_key: Mapped[str] = mapped_column(String(40), default="")  # id of unit/field, the channel
+    subject: Mapped[str] = mapped_column(String(20))  # component or question code; "" overall
+    sums: Mapped[dict[str, Any]] = mapped_column(default=dict)  # integers only
+    forms: Mapped[int] = mapped_column(default=0)
+
+
+class PublishedValue(Base):
+    """A value somebody else announced, with its document; never mixed with computed ones."""
+
+    __tablename__ = "published_value"
+    __table_args__ = (Index("ix_published_value_agency_year", "agency_id", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    method_id: Mapped[int] = mapped_column(ForeignKey("method.id"))
+    component_id: Mapped[int | None] = mapped_column(ForeignKey("component.id"))  # None: overall
+    year: Mapped[int]
+    label: Mapped[str] = mapped_column(String(100))  # "Năm 2020"
+    value: Mapped[float]  # 0..100
+    people: Mapped[int | None]
+    document: Mapped[str] = mapped_column(String(300))
+    announced_on: Mapped[date | None]
+    issuer: Mapped[str] = mapped_column(String(200), default="")
+
+    component: Mapped[Component | None] = relationship(lazy="raise_on_sql")
+    method: Mapped[SurveyMethod] = relationship(lazy="raise_on_sql")
