@@ -1,0 +1,186 @@
+"""What a Word paper is made of: plain values that a room composes and papers/ prints."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import ClassVar, TypeAlias
+
+BLANK = "\u00a0"  # spaces of a blank to be filled in by hand: never broken, never stretched
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text with its own weight or slant inside a paragraph."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Text: TypeAlias = str | Run | tuple[str | Run, ...]
+
+
+class Align(StrEnum):
+    """How the text of a column stands; the values are those of the file format."""
+
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that stays with what follows: I., then a), then 1. (level 3 is not bold).
+
+    `tail` is printed after it in plain weight, such as " (78,33%)".
+    """
+
+    kind: ClassVar[str] = "heading"
+    text: str
+    level: int = 1
+    tail: str = ""
+
+
+@dataclass(frozen=True)
+class Para:
+    """A justified paragraph with its first line set in; a line break in it begins another one."""
+
+    kind: ClassVar[str] = "para"
+    text: Text
+    keep_next: bool = False
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A paragraph "- …" for each item; the punctuation at the end is the caller's."""
+
+    kind: ClassVar[str] = "bullets"
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """A column of a table: its heading, its share of the width (any unit), how its text stands."""
+
+    heading: str
+    share: float = 1
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row set apart: bold (a sum), or with one cell only, a group's name across all columns."""
+
+    cells: tuple[str, ...]
+    bold: bool = True
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table, 12 pt, whose heading row is repeated on each page and whose rows may break.
+
+    A row is its cell texts in the order of the columns, or a GridRow; a line break in a cell
+    begins a paragraph. `caption` is read out to those who cannot see the table, never printed.
+    """
+
+    kind: ClassVar[str] = "grid"
+    columns: tuple[GridColumn, ...]
+    rows: Sequence[Sequence[str] | GridRow]
+    caption: str = ""
+    has_numbered_columns: bool = False  # (1) (2) (3) under the headings
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG in the middle of the page; `description` is read to those who cannot see it."""
+
+    kind: ClassVar[str] = "picture"
+    png: bytes
+    description: str
+    width_mm: int = 150
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: the lines in capitals above, room for the signature, the name below."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last block: closing sentence (gets "./."), signatures and receivers, kept together.
+
+    One signature stands to the right of "Nơi nhận", two stand side by side above it, the first
+    on the left (THƯ KÝ, CHỦ TỌA). `receivers` come without dash and full stop.
+    """
+
+    kind: ClassVar[str] = "ending"
+    signatures: tuple[Signature, ...]
+    closing: str = ""
+    receivers: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Heading | Para | Bullets | Grid | Picture | Ending
+
+
+@dataclass(frozen=True)
+class Head:
+    """The letterhead. Line breaks in `agency` and `superior` are kept.
+
+    `number` is the whole number as given ("12/BB-STP", "844/STP-VP"); while it is empty,
+    "Số:      /symbol" is printed, and nothing without a `symbol`. Without `place` there is no line
+    of place and day (form 1.9). The day itself is blank until `dated_on` is given;
+    `expected_on` then gives its month and year. `about` is the "V/v" of a letter without a type.
+    `aside` replaces the nation's name on internal sheets, which have no nation's name.
+    """
+
+    agency: str
+    superior: str = ""
+    number: str = ""
+    symbol: str = ""
+    place: str = ""
+    dated_on: date | None = None
+    expected_on: date | None = None
+    about: str = ""
+    draft: str = ""  # "DỰ THẢO", printed under the number
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex on pages of its own, counted from 1, landscape unless said otherwise.
+
+    `attached` is the line in brackets: "(Kèm theo Kế hoạch số … ngày … của …)".
+    """
+
+    title: str
+    body: tuple[Block, ...]
+    name: str = "Phụ lục"
+    attached: str = ""
+    is_landscape: bool = True
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper in the layout of Nghị định 30/2020/NĐ-CP.
+
+    `title` goes into the file's properties; `name` is its type (BÁO CÁO), `summary` the trích
+    yếu, line breaks kept. `to` are the addressees of "Kính gửi". With neither head nor body the
+    annexes stand alone. `properties` are custom file properties (hashes, codes): never printed.
+    """
+
+    title: str
+    head: Head | None = None
+    name: str = ""
+    summary: str = ""
+    to: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    size_pt: int = 13  # 13 or 14, of the text
+    made_at: datetime | None = None
+    properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
