@@ -46,8 +46,8 @@ def create_app(config: Config | None = None) -> Flask:
         RATELIMIT_HEADERS_ENABLED=False,
         MIGRATIONS=str(ROOT / "migrations"),
         TRACKER=config,
-        **config.extra,
     )
+    app.config.from_mapping(config.extra)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if config.trusted_proxies:
@@ -56,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     sessions.install(app, allow_plain_http=config.allow_plain_http)
     db.init_app(app)
+    recording.install(db.session)
     with app.app_context():
         database.install(db.engine)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
@@ -83,5 +84,3 @@ def _nobody() -> str:
     """No limit is shared by default: each limited view names its own key."""
     return "all"
 
-
-recording.install(db.session.session_factory.class_)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tracker.access.rules import Can
 from tracker.config import Config
 from tracker.database import begin_writing, commit, db, end_writing
 from tracker.errors import BadInput, Conflict, Refusal
-from tracker.home.navigation import places
+from tracker.home.navigation import Place, places
 from tracker.ledger.recording import ACTOR
 from tracker.outbox.commands import Post, earlier_answer, remember
 
@@ -34,6 +35,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+ERROR_STATUSES = frozenset({400, 401, 403, 404, 409, 413, 429, 500, 503})
 _UNKEPT_FIELDS = frozenset({"csrf_token", "idempotency_key", "password"})
 
 
@@ -76,7 +78,7 @@ def done(url: str, message: str = "") -> AnyResponse:
 
 
 def _post() -> Post | None:
-    """This request's key and body; None for a form without a key."""
+    """The key and body of this request; None for a form without a key."""
     key = request.form.get("idempotency_key", "")[:64]
     if not key:
         return None
@@ -145,13 +147,29 @@ def _context(config: Config) -> dict[str, object]:
     """What every page may show. No query beyond the ones that found the signed-in person."""
     if not current_user.is_authenticated:
         return {"nav": (), "me": None, "agency": None, "unsafe": config.unsafe}
-    entries = places(current_user.roles)
     return {
-        "nav": [presentation.nav_entry(p, url_for(p.endpoint), request.path) for p in entries],
+        "nav": [_entry(place) for place in places(current_user.roles)],
         "me": current_user,
         "agency": g.agency,
         "unsafe": config.unsafe,
     }
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One link of the main navigation, as base.html reads it."""
+
+    url: str
+    text: str
+    icon: str
+    short: str
+    is_here: bool
+
+
+def _entry(place: Place) -> NavEntry:
+    blueprint = place.endpoint.partition(".")[0]
+    is_here = request.blueprint == blueprint
+    return NavEntry(url_for(place.endpoint), place.text, place.icon, place.short, is_here)
 
 
 def error_page(status: int, sentence: str = "") -> tuple[str, int]:
@@ -162,7 +180,7 @@ def error_page(status: int, sentence: str = "") -> tuple[str, int]:
         for name, value in request.form.items(multi=True)
         if name not in _UNKEPT_FIELDS and value and name != "version"
     ]
-    known = status if status in presentation.ERROR_STATUSES else 500
+    known = status if status in ERROR_STATUSES else 500
     page = render_template(f"errors/{known}.html", sentence=sentence, typed=typed, status=status)
     return page, status
 

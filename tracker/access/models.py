@@ -68,6 +68,17 @@ class Person(Versioned, UserMixin, Base):
         """With Ông or Bà, as on papers."""
         return f"{self.salutation} {self.name}".strip()
 
+    @property
+    def title_line(self) -> str:
+        """Title and units for the account menu; needs memberships with their units loaded."""
+        units = [m.unit.name for m in self.memberships if m.unit and m.valid_to is None]
+        return ", ".join(part for part in (self.title, *units) if part)
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the account's disc: the last two words of the name."""
+        return "".join(word[0] for word in self.name.split()[-2:]).upper()
+
     @override
     def get_id(self) -> str:
         return str(self.id)

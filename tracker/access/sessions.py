@@ -119,3 +119,8 @@ def _write_seen(_error: BaseException | None) -> None:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def current_token() -> str:
+    """The token in this browser's cookie; "" when nobody signed in."""
+    return str(session.get(_TOKEN, ""))

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Connection, event, insert, inspect, select, update
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
 from tracker import clock
 from tracker.canonical import encode
@@ -33,10 +33,10 @@ class Change:
     payload: str
 
 
-def install(session_class: type[Session]) -> None:
-    """Record every flush of sessions of `session_class`."""
-    event.listen(session_class, "before_flush", _load_whole_rows)
-    event.listen(session_class, "after_flush", _after_flush)
+def install(sessions: scoped_session[Any]) -> None:
+    """Record every flush of `sessions`; doing it again changes nothing."""
+    event.listen(sessions, "before_flush", _load_whole_rows)
+    event.listen(sessions, "after_flush", _after_flush)
 
 
 def record(session: Session, stream: str, action: str, subject: str, facts: Any) -> None:

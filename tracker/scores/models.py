@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, word
-from tracker.scores.rules import Verdict
+from tracker.scores.words import Verdict
 from tracker.surveys.models import Component, Round
 from tracker.surveys.words import Group
 

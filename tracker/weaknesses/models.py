@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.database import Base, Versioned, word
 from tracker.scores.models import Score
 from tracker.surveys.models import Component, PublishedValue, SurveyMethod
-from tracker.weaknesses.rules import WeaknessRule
+from tracker.weaknesses.words import WeaknessRule
 
 
 class Yardstick(Versioned, Base):
