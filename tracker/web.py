@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -145,10 +156,11 @@ def _file_hash(filename: str) -> str:
 
 def _context(config: Config) -> dict[str, object]:
     """What every page may show. No query beyond the ones that found the signed-in person."""
+    known = current_app.view_functions
     if not current_user.is_authenticated:
         return {"nav": (), "me": None, "agency": None, "unsafe": config.unsafe}
     return {
-        "nav": [_entry(place) for place in places(current_user.roles)],
+        "nav": [_entry(p) for p in places(current_user.roles) if p.endpoint in known],
         "me": current_user,
         "agency": g.agency,
         "unsafe": config.unsafe,
