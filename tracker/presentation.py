@@ -118,6 +118,12 @@ def vn(value: Fraction | Decimal | float | None, digits: int = 2, sign: bool = F
     return vietnamese.figure(value, digits, sign=sign)
 
 
+def vn_gon(value: Fraction | Decimal | float | None) -> str:
+    """81 or 81,5: at most two decimals, none that say nothing; None is a dash."""
+    text = vietnamese.figure(value)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
 def _day(value: date | datetime | None) -> date | None:
     # An aware instant has a day of its own in Hà Nội; in UTC it may still be yesterday.
     return day_of(value) if isinstance(value, datetime) else value
@@ -220,6 +226,7 @@ def filters() -> dict[str, Callable[..., str]]:
     """The Jinja filters of the house, by name."""
     return {
         "vn": vn,
+        "vn_gon": vn_gon,
         "ngay": ngay,
         "ngay_gon": ngay_gon,
         "ngay_dai": ngay_dai,
