@@ -24,10 +24,15 @@ def tidy(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
+def plain(text: str) -> str:
+    """`text` without diacritics, đ and Đ as d and D; capitals stay."""
+    bare = unicodedata.normalize("NFD", nfc(text).translate(_D))
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
 def fold(text: str) -> str:
     """`text` for searching and comparing: no diacritics, đ and Đ as d, lower case."""
-    plain = unicodedata.normalize("NFD", nfc(text).translate(_D))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return plain(text).lower()
 
 
 def sort_key(text: str) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """How wide a line of Times New Roman bold is: the rules under titles are measured by it."""
 
-from tracker.vietnamese import fold
+from tracker.vietnamese import plain
 
 # Adobe's published widths of Times-Bold, in thousandths of the size; Times New Roman has the same.
 _WIDTHS = {
@@ -24,9 +24,6 @@ _MM_PER_PT = 25.4 / 72
 
 
 def bold_width_mm(text: str, size_pt: float) -> float:
-    """The width of one line of `text`; diacritics add nothing, letters not listed count 0.6."""
-    plain = "".join(
-        small.upper() if letter.isupper() else small
-        for letter, small in zip(text, fold(text), strict=False)
-    )
-    return sum(_WIDTH_OF.get(letter, 600) for letter in plain) / 1000 * size_pt * _MM_PER_PT
+    """The width of one line of `text`; diacritics add nothing, a letter not listed counts 0.6."""
+    widths = (_WIDTH_OF.get(letter, 600) for letter in plain(text))
+    return sum(widths) / 1000 * size_pt * _MM_PER_PT
