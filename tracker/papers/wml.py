@@ -23,6 +23,8 @@ def twips(mm: float) -> int:
 
 def clean(text: str) -> str:
     """`text` without the characters that XML refuses; tabs become spaces."""
+    if text.isprintable():  # nearly always, and much sooner known
+        return text
     return _UNPRINTABLE.sub("", text).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
 
 
