@@ -24,6 +24,25 @@ class ChangeKind(StrEnum):
     DISSOLVED = "dissolved"
 
 
+class Source(StrEnum):
+    """Where a spelling of a unit comes from."""
+
+    NAME = "name"
+    SHORT = "short"
+    FORMER = "former"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True)
+class KnownName:
+    """A spelling that means a unit or a group of one agency; exactly one id is set."""
+
+    text: str
+    unit_id: int | None
+    group_id: int | None
+    source: Source
+
+
 class DayKind(StrEnum):
     OFF = "off"
     WORKING = "working"
