@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from flask_wtf import FlaskForm
 from typing_extensions import override
 from wtforms import Field, HiddenField, IntegerField, PasswordField, StringField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from tracker.vietnamese import nfc, short_date
@@ -83,7 +83,8 @@ class HouseForm(FlaskForm):
             field: Field = unbound.bind(form=form, filters=filters, **options)
             return field
 
-    version = IntegerField(widget=HiddenInput())
+    # A form for something new has no version and posts an empty one.
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     idempotency_key = HiddenField(default=new_key)
 
 
