@@ -67,6 +67,11 @@ def test_a_year_without_a_notice_is_seeded_as_a_forecast() -> None:
     assert not any(row.is_confirmed for row in rows)
 
 
+@pytest.mark.parametrize("year", [2000, 2100])
+def test_the_first_and_the_last_year_can_be_seeded(year: int) -> None:
+    assert date(year, 4, 30).weekday() > 4 or date(year, 4, 30) in {r.day for r in seed_year(year)}
+
+
 @pytest.mark.parametrize("year", [1999, 2101])
 def test_a_year_out_of_range_is_refused_in_words(year: int) -> None:
     with pytest.raises(BadInput, match=f"Năm {year} không dùng được"):
@@ -159,6 +164,7 @@ def test_a_count_explains_itself_and_names_the_holidays() -> None:
         "07/9/2021; không tính ngày nghỉ 02/9/2021 (Quốc khánh), 03/9/2021 (Quốc khánh). "
         "Lịch nghỉ năm 2021 là dự kiến, chưa được xác nhận theo thông báo."
     )
+    assert "nghỉ 03/9/2021 (Quốc khánh). " in SEEDED.explain(date(2021, 9, 2), 1)
     assert confirmed(2021).explain(date(2021, 9, 14), 5) == (
         "05 ngày làm việc kể từ ngày 14/9/2021: ngày thứ nhất là 15/9/2021, ngày cuối là 21/9/2021."
     )

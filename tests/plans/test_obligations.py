@@ -136,6 +136,7 @@ def test_the_state_of_a_period_follows_the_facts_of_the_day(
         ((JULY, AUGUST), "2021-09", sep(16)),
         ((JULY, AUGUST, RETURNED), "2021-09", sep(22)),
         ((JULY, AUGUST, replace(RETURNED, returned_on=sep(15))), "2021-09", sep(17)),
+        ((JULY, AUGUST, RETURNED, replace(RETURNED, returned_on=sep(22))), "2021-09", sep(24)),
         ((JULY, AUGUST, RETURNED, Sent("2021-09", sep(21))), "2021-10", date(2021, 10, 18)),
         ((JULY, replace(AUGUST, returned_on=sep(20))), "2021-09", sep(16)),  # sooner than August
     ],
@@ -215,6 +216,7 @@ def test_a_report_entered_afterwards_is_never_missing(
         ((Sent("2021-09", sep(16)),), True),
         ((Sent("2021-09", sep(17)),), False),
         ((RETURNED,), False),
+        ((Sent("2021-09", sep(15)), Sent("2021-09", sep(30))), True),
         ((RETURNED, Sent("2021-09", sep(22))), True),
         ((RETURNED, Sent("2021-09", sep(23))), False),
         ((replace(RETURNED, sent_on=sep(17)), Sent("2021-09", sep(21))), False),

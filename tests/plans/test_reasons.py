@@ -82,6 +82,13 @@ def test_a_period_without_a_report_is_explained(day: date, words: str) -> None:
             [Sent("2021-09", sep(15), returned_on=sep(20)), Sent("2021-09", sep(22))],
             "gửi ngày 22/9/2021, đúng kỳ; đang chờ xác nhận.",
         ),
+        (
+            [
+                Sent("2021-09", sep(15), accepted_on=sep(17)),
+                Sent("2021-09", sep(20), accepted_on=sep(24)),
+            ],
+            "gửi ngày 15/9/2021, đúng kỳ; đã xác nhận ngày 17/9/2021.",
+        ),
     ],
 )
 def test_a_report_that_was_sent_is_explained(sents: list[Sent], words: str) -> None:
@@ -107,6 +114,7 @@ def test_a_report_entered_afterwards_is_not_called_late() -> None:
     ("changes", "code", "words"),
     [
         ({}, "2021-09", ""),
+        ({"owed_from": sep(14), "ends_on": sep(14)}, "2021-09", ""),
         ({}, "2021-Q3", "nhiệm vụ này báo cáo hằng tháng, không báo cáo kỳ này."),
         ({"ends_on": sep(13)}, "2021-09", "kết thúc sau ngày cuối phải báo cáo (13/9/2021)."),
         ({"pauses": (Pause(sep(1)),)}, "2021-09", "nhiệm vụ tạm dừng từ ngày 01/9/2021."),
@@ -189,6 +197,11 @@ def test_an_obstacle_is_explained_with_its_days() -> None:
             "Thời hạn ghi trong kế hoạch là ngày 30/6/2021; đúng ngày đó còn trong hạn.",
         ),
         (Words(DeadlineKind.CONTINUOUS), None, NO_DAY),
+        (
+            Words(DeadlineKind.AFTER_EVENT),
+            sep(14),
+            "Thời hạn tính từ ngày xảy ra sự kiện nhưng không ghi số ngày: nhập ngày đến hạn.",
+        ),
         (
             after(5, "working_day"),
             None,

@@ -84,6 +84,7 @@ def test_only_an_on_change_item_may_report_that_nothing_happened() -> None:
         (after(24, "hour"), EVENT, date(2021, 9, 1)),
         (after(25, "hour"), EVENT, date(2021, 9, 2)),  # hours do not wait for a working day
         (after(48, "hour"), EVENT, date(2021, 9, 2)),
+        (after(10_000, "hour"), EVENT, date(2022, 10, 22)),
         (Words(DeadlineKind.AFTER_EVENT), EVENT, None),
     ],
 )

@@ -112,31 +112,31 @@ def why_blocked(obstacles: Sequence[Obstacle], day: date) -> str:
 
 def why_due(deadline: Deadline, calendar: WorkingCalendar, event_on: date | None = None) -> str:
     """Where due_day comes from; with the calendar's caveat where working days were counted."""
-    if deadline.kind is DeadlineKind.AFTER_EVENT and event_on is None:
-        return "Thời hạn tính từ ngày xảy ra sự kiện; chưa nhập ngày này nên chưa có thời hạn."
-    due_on = due_day(deadline, calendar, event_on)
+    if deadline.kind is DeadlineKind.AFTER_EVENT:
+        return _why_after(deadline, calendar, event_on)
+    due_on = due_day(deadline, calendar)
     if due_on is None:
         return NO_DAY
-    if deadline.kind is DeadlineKind.AFTER_EVENT and event_on and deadline.amount:
-        return _why_counted(deadline.amount, deadline.unit, event_on, due_on, calendar)
     return f"Thời hạn ghi trong kế hoạch là ngày {short_date(due_on)}; đúng ngày đó còn trong hạn."
 
 
-def _why_counted(
-    amount: int, unit: str | None, event_on: date, due_on: date, calendar: WorkingCalendar
-) -> str:
-    if unit == "working_day":
+def _why_after(deadline: Deadline, calendar: WorkingCalendar, event_on: date | None) -> str:
+    if event_on is None:
+        return "Thời hạn tính từ ngày xảy ra sự kiện; chưa nhập ngày này nên chưa có thời hạn."
+    due_on, amount = due_day(deadline, calendar, event_on), deadline.amount
+    if due_on is None or amount is None:
+        return "Thời hạn tính từ ngày xảy ra sự kiện nhưng không ghi số ngày: nhập ngày đến hạn."
+    if deadline.unit == "working_day":
         return calendar.explain(event_on, amount)
-    word = "giờ" if unit == "hour" else "ngày"
-    sentence = (
+    word, note = "giờ", ", giờ được làm tròn lên thành ngày."
+    if deadline.unit != "hour":
+        rolled = (due_on - event_on).days > amount
+        word, note = "ngày", ", ngày làm việc tiếp theo sau ngày nghỉ." if rolled else "."
+        note = f"{note} {calendar.caveat(event_on, due_on)}".rstrip()
+    return (
         f"{two_digits(amount)} {word} kể từ ngày {short_date(event_on)}: "
-        f"thời hạn là ngày {short_date(due_on)}"
+        f"thời hạn là ngày {short_date(due_on)}{note}"
     )
-    if unit == "hour":
-        return f"{sentence}, giờ được làm tròn lên thành ngày."
-    if (due_on - event_on).days > amount:
-        sentence += ", ngày làm việc tiếp theo sau ngày nghỉ"
-    return f"{sentence}. {calendar.caveat(event_on, due_on)}".rstrip()
 
 
 def _why_missing(owed: Owed, day: date) -> str:
