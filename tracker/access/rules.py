@@ -16,14 +16,14 @@ class Can(StrEnum):
     """What may be done, named scope first. One row of TABLE for each."""
 
     ACCESS_PEOPLE = "access-people"  # people, roles, passwords
-    ACCESS_SETTINGS = "access-settings"  # the agency's profile and choices
+    ACCESS_SETTINGS = "access-settings"  # the agency's choices
     LEDGER_READ = "ledger-read"
     MEETING_APPROVE = "meeting-approve"  # the chair approves minutes
     MEETING_PREPARE = "meeting-prepare"  # agenda, attendance, conclusions, minutes draft
     ORDER_ANSWER = "order-answer"
     ORDER_GIVE = "order-give"
     ORDER_RECORD = "order-record"  # the Office records for a director
-    ORGANISATION_EDIT = "organisation-edit"  # units, names, periods, calendar
+    ORGANISATION_EDIT = "organisation-edit"  # units, words and names, periods, calendar
     OWN_ACCOUNT = "own-account"
     PLAN_CLOSE_ITEM = "plan-close-item"  # pause, drop, close
     PLAN_EDIT = "plan-edit"  # import, amend, links
@@ -79,6 +79,21 @@ ROLE_WORDS = {
     Role.ADMIN: "Quản trị",
 }
 
+# Who may manage whom (field level, PROMISES R23): the roles one may hand out, and so the people one
+# may edit, disable or give a new password. Whoever resets a password could sign in with it, so the
+# Office reaches unit people only: else an officer could become the director who confirms for him.
+GRANTABLE: dict[Role, frozenset[Role]] = {
+    Role.ADMIN: _ALL,
+    Role.OFFICE: frozenset({Role.UNIT}),
+    Role.DIRECTOR: frozenset(),
+    Role.UNIT: frozenset(),
+}
+
+
+def grantable(roles: AbstractSet[Role]) -> frozenset[Role]:
+    """The roles that somebody with `roles` may hand out and take away."""
+    return frozenset(role for own in roles for role in GRANTABLE[own])
+
 
 class Person(Protocol):
     @property
@@ -108,6 +123,24 @@ def allows(person: Person, wish: Can, thing: Owned | None = None) -> bool:
     if thing.agency_id != person.agency_id:
         return False
     return wish not in OWN_UNIT_ONLY or bool(acting_units(thing) & person.unit_ids)
+
+
+class Account(Person, Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+def may_manage(manager: Account, other: Account) -> bool:
+    """Whether `manager` may edit the account of `other`: never the own, never above GRANTABLE.
+
+    One's own account has its own page; so nobody raises or locks out himself, and the last
+    administrator stays.
+    """
+    return (
+        manager.agency_id == other.agency_id
+        and manager.id != other.id
+        and other.roles <= grantable(manager.roles)
+    )
 
 
 def acting_units(thing: object) -> AbstractSet[int]:
