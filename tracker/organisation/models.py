@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.database import Base, Versioned, word
+from tracker.organisation.periods import PeriodSpec
 from tracker.organisation.rules import (
     AgencyKind,
     ChangeKind,
@@ -171,3 +172,17 @@ class Period(Versioned, Base):
     ends_on: Mapped[date]
     cutoff_on: Mapped[date]
     due_on: Mapped[date | None]  # the agency's own report; None: this period makes no report
+
+    @property
+    def spec(self) -> PeriodSpec:
+        """Its values, as the rules of obligations take them."""
+        return PeriodSpec(
+            regime=self.regime,
+            code=self.code,
+            kind=self.kind,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            cutoff_on=self.cutoff_on,
+            due_on=self.due_on,
+            label=self.label,
+        )

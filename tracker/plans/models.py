@@ -87,6 +87,7 @@ class ActionItem(Versioned, Base):
     rhythm: Mapped[PeriodKind] = mapped_column(word(PeriodKind), default=PeriodKind.MONTH)
     starts_on: Mapped[date | None]
     first_due_on: Mapped[date | None]  # never lost, whatever is extended
+    event_on: Mapped[date | None]  # the day of the event an after_event deadline waits for
     due_on: Mapped[date | None]  # a day in Hà Nội, inclusive; None: no day
     ends_on: Mapped[date]  # obligations stop after this day
     next_report_due_on: Mapped[date | None]  # the earliest of its units; None: nothing owed

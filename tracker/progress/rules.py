@@ -1,6 +1,16 @@
 """Words and decisions about reports, confirmation, obstacles, extensions and orders. Pure."""
 
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+
+from tracker.errors import Refusal
+from tracker.plans.obligations import Sent
+from tracker.plans.rules import OWING, Progress, Proof, confirm
+from tracker.plans.terms import ItemTerms
+from tracker.vietnamese import fold, short_date
 
 
 class Decision(StrEnum):
@@ -24,8 +34,178 @@ class EvidenceKind(StrEnum):
     EXPLANATION = "explanation"  # instead of the proof a product wants; marked as such
 
 
+class Confirmer(StrEnum):
+    """Who confirms a report (DOMAIN A9)."""
+
+    OFFICE = "office"
+    OFFICE_HEAD = "office-head"
+    DEPUTY = "deputy"
+
+
 ORDER_WORDS = {
     OrderKind.DIRECTIVE: "Ý kiến chỉ đạo",
     OrderKind.CONCLUSION: "Kết luận giao ban",
     OrderKind.EXPLANATION: "Yêu cầu giải trình",
 }
+
+EVIDENCE_WORDS = {
+    EvidenceKind.FILE: "Tệp",
+    EvidenceKind.DOCUMENT: "Văn bản",
+    EvidenceKind.EXPLANATION: "Giải trình thay tài liệu",
+}
+
+# Sayings that tell nothing (FACTS B5.1): the form asks for figures, it does not refuse.
+_VAGUE = re.compile(
+    r"^(da|dang)?\s*(lam|thuc hien|trien khai|hoan thanh|xong|co|tiep tuc|thuong xuyen|"
+    r"theo (doi|ke hoach|quy dinh)|tot|day du|[\s,.;])+$"
+)
+
+
+def is_vague(text: str) -> bool:
+    """Whether a result says nothing one could check: no figure, only words like "đã thực hiện"."""
+    plain = fold(text).strip(" .;,")
+    return not any(c.isdigit() for c in plain) and bool(_VAGUE.match(plain))
+
+
+def confirmer_of(*, is_office_unit: bool, is_author_head: bool) -> Confirmer:
+    """Who confirms a report: the Office; for the Office's own its head, or the deputy in charge."""
+    if not is_office_unit:
+        return Confirmer.OFFICE
+    return Confirmer.DEPUTY if is_author_head else Confirmer.OFFICE_HEAD
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Somebody about to confirm: what the rule needs to know of the person."""
+
+    person_id: int
+    is_office: bool
+    is_office_head: bool
+    is_director: bool
+    is_overseer: bool  # of the report's unit; also when the unit has no overseer named
+    unit_ids: Collection[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The report to be confirmed."""
+
+    author_id: int | None
+    unit_id: int
+    confirmer: Confirmer
+
+
+def check_confirmer(judge: Judge, report: Judged) -> None:
+    """Raise Refusal unless `judge` may confirm or return `report` (DOMAIN A9).
+
+    Author = confirmer is refused everywhere; so is a report of one's own unit, but for the
+    Office's, which its head confirms when a specialist wrote it.
+    """
+    if report.author_id == judge.person_id:
+        raise Refusal("Người lập báo cáo không tự xác nhận báo cáo của mình.")
+    if report.confirmer is Confirmer.DEPUTY:
+        if not (judge.is_director and judge.is_overseer):
+            raise Refusal("Báo cáo này do lãnh đạo phụ trách đơn vị xác nhận.")
+        return
+    if report.confirmer is Confirmer.OFFICE_HEAD:
+        if not (judge.is_office_head or judge.is_director):
+            raise Refusal("Báo cáo của Văn phòng do người đứng đầu Văn phòng xác nhận.")
+        return
+    if not judge.is_office:
+        raise Refusal("Báo cáo của đơn vị do Văn phòng xác nhận.")
+    if report.unit_id in judge.unit_ids:
+        raise Refusal("Không xác nhận báo cáo của đơn vị mình. Chuyển người khác xác nhận.")
+
+
+def standing(sents: Iterable[Sent]) -> Sent | None:
+    """The last report that was not returned; None without one."""
+    kept = [sent for sent in sents if sent.returned_on is None]
+    return max(kept, key=lambda sent: (sent.sent_on, sent.is_claim), default=None)
+
+
+def own_terms(terms: ItemTerms, sents: Iterable[Sent]) -> ItemTerms:
+    """The terms of one lead unit: it owes nothing after its own completion was confirmed."""
+    last = standing(sents)
+    if last is None or not last.is_claim or last.accepted_on is None or terms.ended_on:
+        return terms
+    return replace(terms, claimed_on=last.sent_on, ended_on=last.accepted_on)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The state of an item that its leads' reports add up to."""
+
+    progress: Progress
+    claimed_on: date | None = None
+    ended_on: date | None = None
+
+
+def reached(
+    current: Progress,
+    leads: Sequence[Sequence[Sent]],
+    due_on: date | None,
+    *,
+    has_started: bool = True,
+) -> Reached | None:
+    """What an item comes to after a report was sent, accepted or returned; None: leave it as it is.
+
+    It waits for confirmation once every lead's last standing report claims completion, and is
+    done once all of these are accepted, judged on the day the last of them was sent. States that
+    a decision set (paused, dropped, done) are left alone. `has_started`: some report said so.
+    """
+    if current not in OWING:
+        return None
+    lasts = [standing(sents) for sents in leads]
+    claims = [last for last in lasts if last is not None and last.is_claim]
+    if not claims or len(claims) < len(lasts):
+        return Reached(Progress.UNDER_WAY if has_started else Progress.NOT_STARTED)
+    claimed_on = max(claim.sent_on for claim in claims)
+    accepted = [claim.accepted_on for claim in claims if claim.accepted_on]
+    if len(accepted) < len(claims):
+        return Reached(Progress.CLAIMED, claimed_on)
+    return Reached(confirm(Progress.CLAIMED, due_on, claimed_on), claimed_on, max(accepted))
+
+
+def missing_proofs(
+    wanted: Sequence[tuple[int, Proof]], proven: Collection[int | None]
+) -> tuple[int, ...]:
+    """The products (id, proof) that want a proof and have none.
+
+    `proven` holds the product ids of all evidence; None, evidence of the whole item, serves each.
+    """
+    if None in proven:
+        return ()
+    return tuple(pid for pid, proof in wanted if proof is not Proof.NONE and pid not in proven)
+
+
+@dataclass(frozen=True)
+class ExtensionAsked:
+    """An extension as it is asked for."""
+
+    due_on: date | None
+    asked_to: date
+    granted_before: int
+    limit: int
+    has_excess_reason: bool
+
+
+def check_extension(asked: ExtensionAsked, today: date) -> None:
+    """Raise Refusal unless the extension may be asked (DOMAIN A10).
+
+    Only of something dated, not after its day, to a later day; beyond the plan's limit only with
+    a written explanation. A report is never extended: a unit gives "ngày hẹn gửi", still late.
+    """
+    if asked.due_on is None:
+        raise Refusal("Việc này không có thời hạn nên không cần đề nghị gia hạn.")
+    if today > asked.due_on:
+        raise Refusal(
+            f"Đã quá hạn từ {short_date(asked.due_on)} nên không đề nghị gia hạn được. "
+            "Gửi giải trình cho người giao việc."
+        )
+    if asked.asked_to <= asked.due_on:
+        raise Refusal(f"Ngày đề nghị phải sau thời hạn hiện nay ({short_date(asked.due_on)}).")
+    if asked.granted_before >= asked.limit and not asked.has_excess_reason:
+        raise Refusal(
+            f"Đã gia hạn {asked.granted_before} lần, vượt số lần cho phép ({asked.limit}). "
+            "Cần giải trình bằng văn bản lý do tiếp tục gia hạn."
+        )

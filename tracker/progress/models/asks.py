@@ -75,6 +75,7 @@ class Order(Base):
     )  # Văn phòng ghi thay
     affirmed_at: Mapped[datetime | None]  # the director confirmed what was recorded for him
     given_at: Mapped[datetime]
+    answered_on: Mapped[date | None]  # the unit reported it done; emptied when that is returned
     closed_on: Mapped[date | None]  # answered and accepted; written once
 
     item: Mapped[ActionItem | None] = relationship(lazy="raise_on_sql")

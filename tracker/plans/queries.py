@@ -1,0 +1,176 @@
+"""Reading plans and action items. Builds and runs SELECTs; changes nothing, decides nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from tracker.plans.models import (
+    ActionItem,
+    Amendment,
+    ItemComponent,
+    ItemPause,
+    ItemUnit,
+    Plan,
+)
+from tracker.plans.rules import OPEN, Part, PlanState, Progress
+from tracker.plans.terms import ItemTerms, Pause
+from tracker.vietnamese import fold
+
+NO_COMPONENT = -1  # the filter "chưa gắn chỉ số"
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """What the plan page can narrow by, within one agency. None or "" means "do not narrow"."""
+
+    agency_id: int
+    plan_id: int | None = None
+    lead_id: int | None = None
+    component_id: int | None = None  # NO_COMPONENT: items without an index
+    progress: Progress | None = None
+    late_on: date | None = None  # due before this day and nobody claims completion
+    silent_on: date | None = None  # a report cut off before this day is missing
+    only_blocked: bool = False
+    words: str = ""  # every word must stand in task or products, diacritics aside
+
+
+def running_plan(session: Session, agency_id: int) -> Plan | None:
+    """The newest plan of an agency that is not closed; None before the first. One SELECT."""
+    query = (
+        select(Plan)
+        .where(Plan.agency_id == agency_id, Plan.state == PlanState.RUNNING)
+        .order_by(Plan.year.desc(), Plan.id.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def find_plans(session: Session, agency_id: int) -> Sequence[Plan]:
+    """Every plan of an agency, the newest first. One SELECT."""
+    query = select(Plan).where(Plan.agency_id == agency_id)
+    return session.scalars(query.order_by(Plan.year.desc(), Plan.id.desc())).all()
+
+
+def find_amendments(session: Session, plan_id: int) -> Sequence[Amendment]:
+    """The documents that changed a plan, oldest first. One SELECT."""
+    query = select(Amendment).where(Amendment.plan_id == plan_id)
+    return session.scalars(query.order_by(Amendment.signed_on, Amendment.id)).all()
+
+
+def whole_item() -> tuple[ORMOption, ...]:
+    """Options that load an item with plan, units, products and indices: four SELECTs in all."""
+    return (
+        joinedload(ActionItem.plan),
+        selectinload(ActionItem.units).options(
+            joinedload(ItemUnit.unit), joinedload(ItemUnit.group)
+        ),
+        selectinload(ActionItem.products),
+        selectinload(ActionItem.components).joinedload(ItemComponent.component),
+    )
+
+
+def find_items(session: Session, wanted: ItemFilter) -> Sequence[ActionItem]:
+    """Items matching `wanted` in the order of the appendix, with all that whole_item loads.
+
+    Always four SELECTs, whatever the number of rows. Items replaced by an amendment are left out.
+    """
+    query = _narrowed(select(ActionItem), wanted).options(*whole_item())
+    ordered = query.order_by(ActionItem.plan_id, ActionItem.position, ActionItem.id)
+    return session.scalars(ordered).all()
+
+
+def get_item(session: Session, agency_id: int, item_id: int) -> ActionItem | None:
+    """One item of an agency with all that whole_item loads; None if it is not there."""
+    query = select(ActionItem).where(ActionItem.agency_id == agency_id, ActionItem.id == item_id)
+    return session.scalar(query.options(*whole_item()))
+
+
+def find_neighbours(session: Session, item: ActionItem) -> tuple[int | None, int | None]:
+    """Ids of the items before and after in the same plan; None at the ends. Two SELECTs."""
+    same = select(ActionItem.id).where(
+        ActionItem.plan_id == item.plan_id, ActionItem.replaced_by_id.is_(None)
+    )
+    before = same.where(ActionItem.position < item.position).order_by(ActionItem.position.desc())
+    after = same.where(ActionItem.position > item.position).order_by(ActionItem.position)
+    return session.scalar(before.limit(1)), session.scalar(after.limit(1))
+
+
+def find_pauses(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Pause, ...]]:
+    """The pauses of each item, oldest first; an item never paused is absent. One SELECT."""
+    query = select(ItemPause).where(ItemPause.item_id.in_(list(item_ids))).order_by(ItemPause.id)
+    found: dict[int, tuple[Pause, ...]] = defaultdict(tuple)
+    for row in session.scalars(query):
+        found[row.item_id] += (Pause(row.from_on, row.to_on),)
+    return found
+
+
+def terms_of(item: ActionItem, line: ItemUnit, pauses: Sequence[Pause] = ()) -> ItemTerms:
+    """From when to when `line` owes reports on `item`; needs the item's plan loaded."""
+    return ItemTerms(
+        rhythm=item.rhythm,
+        owed_from=item.plan.owed_from,
+        ends_on=item.ends_on,
+        starts_on=item.starts_on,
+        since=line.since,
+        pauses=tuple(pauses),
+        claimed_on=item.claimed_on,
+        ended_on=item.ended_on,
+    )
+
+
+def count_by_component(session: Session, agency_id: int, plan_id: int) -> Mapping[int, int]:
+    """How many items of a plan that still run aim at each component. One SELECT."""
+    query = (
+        select(ItemComponent.component_id, ActionItem.id)
+        .join(ActionItem, ActionItem.id == ItemComponent.item_id)
+        .where(
+            ActionItem.agency_id == agency_id,
+            ActionItem.plan_id == plan_id,
+            ActionItem.progress.in_([*OPEN, Progress.CLAIMED]),
+        )
+    )
+    found: dict[int, int] = defaultdict(int)
+    for component_id, _item_id in session.execute(query):
+        found[component_id] += 1
+    return found
+
+
+def _narrowed(query: Select[ActionItem], wanted: ItemFilter) -> Select[ActionItem]:
+    query = query.where(
+        ActionItem.agency_id == wanted.agency_id, ActionItem.replaced_by_id.is_(None)
+    )
+    if wanted.plan_id is not None:
+        query = query.where(ActionItem.plan_id == wanted.plan_id)
+    if wanted.progress is not None:
+        query = query.where(ActionItem.progress == wanted.progress)
+    if wanted.late_on is not None:
+        query = query.where(ActionItem.due_on < wanted.late_on, ActionItem.progress.in_(OPEN))
+    if wanted.silent_on is not None:
+        query = query.where(ActionItem.next_report_due_on < wanted.silent_on)
+    if wanted.only_blocked:
+        query = query.where(ActionItem.blocked_since.is_not(None))
+    for word in fold(wanted.words).split():
+        query = query.where(ActionItem.folded.contains(word, autoescape=True))
+    return _narrowed_by_links(query, wanted)
+
+
+def _narrowed_by_links(query: Select[ActionItem], wanted: ItemFilter) -> Select[ActionItem]:
+    if wanted.lead_id is not None:
+        query = query.where(
+            exists().where(
+                ItemUnit.item_id == ActionItem.id,
+                ItemUnit.unit_id == wanted.lead_id,
+                ItemUnit.part == Part.LEAD,
+            )
+        )
+    has_component = exists().where(ItemComponent.item_id == ActionItem.id)
+    if wanted.component_id == NO_COMPONENT:
+        return query.where(~has_component)
+    if wanted.component_id is not None:
+        return query.where(has_component.where(ItemComponent.component_id == wanted.component_id))
+    return query

@@ -1,0 +1,147 @@
+"""Obstacles, coordination and pressing. Adds to the session; the view commits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.access.models import Person
+from tracker.clock import day_of
+from tracker.errors import Refusal
+from tracker.plans.models import ActionItem
+from tracker.progress.commands.refreshing import refresh_item
+from tracker.progress.models import (
+    Coordination,
+    CoordinationAnswer,
+    Obstacle,
+    ObstacleDecision,
+    Pressing,
+)
+
+
+@dataclass(frozen=True)
+class ObstacleDraft:
+    text: str
+    proposal: str = ""
+    remover: str = ""  # who can remove it
+    since_on: date | None = None  # None: today
+    report_id: int | None = None
+
+
+def raise_obstacle(
+    session: Session,
+    item: ActionItem,
+    unit_id: int,
+    draft: ObstacleDraft,
+    *,
+    author: Person,
+    at: datetime,
+) -> Obstacle:
+    """Record that something above the unit blocks `item`; the item is blocked since then."""
+    today = day_of(at)
+    since = draft.since_on or today
+    if since > today:
+        raise Refusal("Ngày phát sinh vướng mắc không thể sau hôm nay.")
+    obstacle = Obstacle(
+        agency_id=item.agency_id,
+        item_id=item.id,
+        unit_id=unit_id,
+        report_id=draft.report_id,
+        text=draft.text,
+        proposal=draft.proposal,
+        remover=draft.remover,
+        since_on=since,
+        raised_at=at,
+        author_id=author.id,
+    )
+    session.add(obstacle)
+    refresh_item(session, item)
+    return obstacle
+
+
+def decide_obstacle(
+    session: Session, obstacle: Obstacle, text: str, *, is_cleared: bool, by: Person, at: datetime
+) -> None:
+    """Record what was decided about an obstacle (item loaded); clearing it unblocks the item."""
+    if obstacle.cleared_on is not None:
+        raise Refusal("Vướng mắc này đã được tháo gỡ.")
+    session.add(
+        ObstacleDecision(
+            agency_id=obstacle.agency_id,
+            obstacle_id=obstacle.id,
+            text=text,
+            is_cleared=is_cleared,
+            by_id=by.id,
+            decided_at=at,
+        )
+    )
+    if is_cleared:
+        obstacle.cleared_on = day_of(at)
+    refresh_item(session, obstacle.item)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a lead asks of a partner."""
+
+    unit_id: int
+    text: str
+    due_on: date
+    letter: str = ""
+
+
+def ask_coordination(
+    session: Session,
+    item: ActionItem,
+    asking_unit_id: int,
+    wish: Wish,
+    *,
+    author: Person,
+    at: datetime,
+) -> Coordination:
+    """Ask a partner for something by a day; only then does the partner owe anything."""
+    if wish.due_on < day_of(at):
+        raise Refusal("Ngày cần trả lời không thể trước hôm nay.")
+    if wish.unit_id == asking_unit_id:
+        raise Refusal("Chọn đơn vị khác với đơn vị đề nghị.")
+    row = Coordination(
+        agency_id=item.agency_id,
+        item_id=item.id,
+        asking_unit_id=asking_unit_id,
+        unit_id=wish.unit_id,
+        text=wish.text,
+        letter=wish.letter,
+        due_on=wish.due_on,
+        author_id=author.id,
+        asked_at=at,
+    )
+    session.add(row)
+    return row
+
+
+def answer_coordination(
+    session: Session, row: Coordination, text: str, *, letter: str, author: Person, at: datetime
+) -> None:
+    """Answer a request; for a partner without an account the lead records the letter."""
+    if row.answered_on is not None:
+        raise Refusal("Đề nghị phối hợp này đã được trả lời.")
+    row.answered_on = day_of(at)
+    session.add(
+        CoordinationAnswer(
+            agency_id=row.agency_id,
+            coordination_id=row.id,
+            text=text,
+            letter=letter,
+            author_id=author.id,
+            answered_at=at,
+        )
+    )
+
+
+def press_unit(
+    session: Session, agency_id: int, unit_id: int, text: str, *, by: Person, at: datetime
+) -> Pressing:
+    """Log that a unit was pressed for what it owes (đôn đốc), in the words that were sent."""
+    row = Pressing(agency_id=agency_id, unit_id=unit_id, text=text, by_id=by.id, pressed_at=at)
+    session.add(row)
+    return row

@@ -1,0 +1,1 @@
+"""Reading progress: states of reporting, reports, orders and obstacles, the timeline."""

@@ -1,0 +1,116 @@
+"""Reading what is asked around items: open orders, obstacles, extensions, coordination."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.plans.models import ActionItem
+from tracker.progress.models import (
+    Coordination,
+    Extension,
+    ExtensionDecision,
+    Obstacle,
+    Order,
+    Pressing,
+)
+
+
+def open_orders(agency_id: int) -> Select[Order]:
+    """Orders not closed, those with the earliest day first, without a day last."""
+    return (
+        select(Order)
+        .where(Order.agency_id == agency_id, Order.closed_on.is_(None))
+        .options(
+            joinedload(Order.item),
+            joinedload(Order.unit),
+            joinedload(Order.given_by),
+            selectinload(Order.answers),
+        )
+        .order_by(Order.due_on.is_(None), Order.due_on, Order.id)
+    )
+
+
+def find_open_orders(
+    session: Session, agency_id: int, unit_ids: frozenset[int] | None = None
+) -> Sequence[Order]:
+    """Open orders of an agency, or of some of its units, with answers. Two SELECTs."""
+    query = open_orders(agency_id)
+    if unit_ids is not None:
+        query = query.where(Order.unit_id.in_(unit_ids))
+    return session.scalars(query).all()
+
+
+def find_open_obstacles(session: Session, agency_id: int) -> Sequence[Obstacle]:
+    """Open obstacles with item, unit and decisions, the oldest first. Two SELECTs."""
+    query = (
+        select(Obstacle)
+        .where(Obstacle.agency_id == agency_id, Obstacle.cleared_on.is_(None))
+        .options(
+            joinedload(Obstacle.item), joinedload(Obstacle.unit), selectinload(Obstacle.decisions)
+        )
+        .order_by(Obstacle.since_on, Obstacle.id)
+    )
+    return session.scalars(query).all()
+
+
+def find_pending_extensions(session: Session, agency_id: int) -> Sequence[Extension]:
+    """Extensions nobody decided, oldest first, with item, order and unit. One SELECT."""
+    query = (
+        select(Extension)
+        .where(
+            Extension.agency_id == agency_id,
+            ~exists().where(ExtensionDecision.extension_id == Extension.id),
+        )
+        .options(
+            joinedload(Extension.item),
+            joinedload(Extension.order).joinedload(Order.item),
+            joinedload(Extension.unit),
+        )
+        .order_by(Extension.asked_at, Extension.id)
+    )
+    return session.scalars(query).all()
+
+
+def find_open_coordinations(
+    session: Session, agency_id: int, unit_ids: frozenset[int] | None = None
+) -> Sequence[Coordination]:
+    """Requests to partners not answered; with `unit_ids` those asked of these units. One SELECT."""
+    query = (
+        select(Coordination)
+        .where(Coordination.agency_id == agency_id, Coordination.answered_on.is_(None))
+        .options(
+            joinedload(Coordination.item),
+            joinedload(Coordination.unit),
+            joinedload(Coordination.asking_unit),
+        )
+        .order_by(Coordination.due_on, Coordination.id)
+    )
+    if unit_ids is not None:
+        query = query.where(Coordination.unit_id.in_(unit_ids))
+    return session.scalars(query).all()
+
+
+def find_pressings(session: Session, agency_id: int, since: date) -> dict[int, list[Pressing]]:
+    """Unit id -> when it was pressed since a day, newest first. One SELECT."""
+    query = (
+        select(Pressing).where(Pressing.agency_id == agency_id).order_by(Pressing.pressed_at.desc())
+    )
+    found: dict[int, list[Pressing]] = {}
+    for row in session.scalars(query):
+        if row.pressed_at.date() >= since:
+            found.setdefault(row.unit_id, []).append(row)
+    return found
+
+
+def count_granted(session: Session, thing: ActionItem | Order) -> int:
+    """How many extensions of an item or order were granted. One SELECT."""
+    column = Extension.item_id if isinstance(thing, ActionItem) else Extension.order_id
+    query = (
+        select(func.count())
+        .select_from(ExtensionDecision)
+        .join(Extension, Extension.id == ExtensionDecision.extension_id)
+        .where(column == thing.id, ExtensionDecision.granted_to.is_not(None))
+    )
+    return session.scalar(query) or 0

@@ -1,0 +1,173 @@
+"""Where every lead unit stands with its reports: facts read once, judged by the rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.clock import day_of
+from tracker.organisation.models import Agency, Period
+from tracker.organisation.periods import PeriodSpec
+from tracker.organisation.queries import working_calendar
+from tracker.plans import obligations, reasons
+from tracker.plans.models import ActionItem, ItemUnit
+from tracker.plans.obligations import Grace, Owed, Sent
+from tracker.plans.queries import find_pauses, terms_of
+from tracker.plans.rules import WORST_FIRST, Progress, ReportState
+from tracker.plans.terms import ItemTerms
+from tracker.progress.models import Confirmation, Report
+from tracker.progress.rules import Decision, own_terms
+
+Line = tuple[int, int]  # (item id, unit id)
+
+
+@dataclass(frozen=True)
+class Owing:
+    """One lead unit of one item with the terms and facts its obligations follow from."""
+
+    item: ActionItem
+    line: ItemUnit
+    terms: ItemTerms
+    periods: tuple[PeriodSpec, ...]  # of the item's rhythm
+    sents: tuple[Sent, ...]
+    grace: Grace
+
+
+@dataclass(frozen=True)
+class UnitReport:
+    """What a page shows of one lead unit: its current period, and the earlier ones it missed."""
+
+    unit_id: int
+    unit_name: str
+    unit_label: str
+    state: ReportState | None  # of the current period; None: nothing is owed any more
+    period: PeriodSpec | None
+    missing: tuple[Owed, ...]  # oldest first
+    why: str
+
+    def days_late(self, today: date) -> int:
+        """Calendar days past the oldest missing report; 0 when none is missing."""
+        return self.missing[0].days_late(today) if self.missing else 0
+
+    @property
+    def worst(self) -> ReportState | None:
+        """The state to show where one cell stands for all."""
+        return ReportState.MISSING if self.missing else self.state
+
+
+def find_sents(session: Session, item_ids: Iterable[int]) -> Mapping[Line, tuple[Sent, ...]]:
+    """The reports of each lead unit and what became of them, in order of sending. One SELECT."""
+    query = (
+        select(
+            Report.id,
+            Report.item_id,
+            Report.unit_id,
+            Report.sent_at,
+            Report.claimed,
+            Period.code,
+            Confirmation.decision,
+            Confirmation.decided_at,
+        )
+        .join(Period, Period.id == Report.period_id)
+        .outerjoin(Confirmation, Confirmation.report_id == Report.id)
+        .where(Report.item_id.in_(list(item_ids)))
+        .order_by(Report.sent_at, Report.id, Confirmation.id)
+    )
+    found: dict[Line, dict[int, Sent]] = defaultdict(dict)
+    for row in session.execute(query):
+        decided_on = day_of(row.decided_at) if row.decided_at else None
+        found[row.item_id, row.unit_id][row.id] = Sent(
+            period_code=row.code,
+            sent_on=day_of(row.sent_at),
+            accepted_on=decided_on if row.decision is Decision.ACCEPTED else None,
+            returned_on=decided_on if row.decision is Decision.RETURNED else None,
+            is_claim=row.claimed is Progress.CLAIMED,
+        )
+    return {line: tuple(reports.values()) for line, reports in found.items()}
+
+
+def find_owing(session: Session, agency: Agency, items: Sequence[ActionItem]) -> list[Owing]:
+    """Every lead unit owing on `items` (units and plan loaded), with its facts. Four SELECTs."""
+    ids = [item.id for item in items]
+    calendar = working_calendar(session, agency.id)
+    grace = Grace(calendar, agency.settings.return_days)
+    periods = find_specs(session, agency.id)
+    pauses = find_pauses(session, ids)
+    sents = find_sents(session, ids)
+    return [
+        Owing(
+            item=item,
+            line=line,
+            terms=own_terms(
+                terms_of(item, line, pauses.get(item.id, ())),
+                sents.get((item.id, line.unit_id), ()),
+            ),
+            periods=tuple(
+                p for p in periods if p.kind is item.rhythm and p.regime is item.plan.regime
+            ),
+            sents=sents.get((item.id, line.unit_id), ()),
+            grace=grace,
+        )
+        for item in items
+        for line in item.leads
+        if line.unit_id is not None and line.owes
+    ]
+
+
+def find_specs(session: Session, agency_id: int) -> tuple[PeriodSpec, ...]:
+    """All reporting periods of an agency, oldest first. One SELECT."""
+    query = select(Period).where(Period.agency_id == agency_id).order_by(Period.ends_on)
+    return tuple(row.spec for row in session.scalars(query))
+
+
+def report_states(
+    session: Session, agency: Agency, items: Sequence[ActionItem], today: date
+) -> Mapping[int, tuple[UnitReport, ...]]:
+    """Item id -> where each lead unit stands today, in the order of the appendix. Four SELECTs.
+
+    `items` need their plan and units loaded. An item nobody owes on has an empty tuple.
+    """
+    found: dict[int, tuple[UnitReport, ...]] = {item.id: () for item in items}
+    for owing in find_owing(session, agency, items):
+        found[owing.item.id] += (unit_report(owing, today),)
+    return found
+
+
+def unit_report(owing: Owing, today: date) -> UnitReport:
+    """Where one lead unit stands today, with the reason in words."""
+    period = current_period(owing, today)
+    missing = obligations.missing_periods(
+        owing.terms, owing.periods, owing.sents, owing.grace, today
+    )
+    facts = (owing.terms, period, owing.sents, owing.grace, today)
+    state = obligations.state_on(*facts) if period else None  # type: ignore[arg-type]
+    parts = [reasons.why_silent(missing, today)] if missing else []
+    if period:
+        parts.append(reasons.why_state(*facts))  # type: ignore[arg-type]
+    unit = owing.line.unit
+    return UnitReport(
+        unit_id=owing.line.unit_id or 0,
+        unit_name=unit.name if unit else "",
+        unit_label=unit.label if unit else "",
+        state=state,
+        period=period,
+        missing=missing,
+        why=" ".join(parts),
+    )
+
+
+def current_period(owing: Owing, today: date) -> PeriodSpec | None:
+    """The owed period whose cut-off comes next, today included; None once nothing is owed."""
+    if owing.terms.ended_on is not None:
+        return None
+    owed = obligations.periods_owed(owing.terms, owing.periods)
+    return next((p for p in owed if p.cutoff_on >= today), None)
+
+
+def worst(reports: Iterable[UnitReport]) -> ReportState | None:
+    """The first true state in the order of design section 4; None when nobody owes anything."""
+    states = {r.worst for r in reports if r.worst}
+    return next((state for state in WORST_FIRST if state in states), None)
