@@ -1,10 +1,9 @@
-"""Changing agencies, units, names and groups. Adds to the session; the view commits."""
+"""Units: names through time, groups, aliases, mergers. Adds to the session; the view commits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.errors import BadInput
@@ -17,55 +16,10 @@ from tracker.organisation.models import (
     UnitGroupMember,
     UnitName,
 )
-from tracker.organisation.rules import AgencyKind, ChangeKind, UnitKind
-from tracker.organisation.seeding import ensure_periods, seed_calendar
+from tracker.organisation.rules import ChangeKind, UnitKind
 from tracker.vietnamese import fold, short_date, tidy
 
-__all__ = [
-    "add_agency",
-    "add_group",
-    "add_to_group",
-    "add_unit",
-    "end_unit",
-    "ensure_periods",
-    "forget_alias",
-    "make_office",
-    "remove_from_group",
-    "rename_unit",
-    "seed_calendar",
-    "settle_alias",
-]
 ONE_DAY = timedelta(days=1)
-
-
-def add_agency(  # noqa: PLR0913  an agency's own columns, all named where it is called
-    session: Session,
-    *,
-    code: str,
-    name: str,
-    kind: AgencyKind,
-    superior: str = "",
-    place: str = "",
-    document_code: str = "",
-    words: Mapping[str, str] | None = None,
-) -> Agency:
-    """A new agency, flushed. Raises BadInput, having changed nothing, if the code is taken."""
-    agency = Agency(
-        code=tidy(code),
-        name=tidy(name),
-        kind=kind,
-        superior=tidy(superior),
-        place=tidy(place),
-        document_code=tidy(document_code),
-        words=dict(words or {}),
-        choices={},
-    )
-    try:
-        with session.begin_nested():
-            session.add(agency)
-    except IntegrityError as error:
-        raise BadInput(f"Mã cơ quan “{code}” đã có. Chọn mã khác.") from error
-    return agency
 
 
 def add_unit(
@@ -143,6 +97,11 @@ def end_unit(
     if receiver is not None:
         settle_alias(session, unit.agency_id, unit.name, unit_id=receiver.id, by=document)
     return _change(session, unit, kind, on, document, receiver)
+
+
+def describe_unit(unit: Unit, *, kind: UnitKind, short: str, position: int) -> None:
+    """Change what may change without a document: kind, short name, place in lists."""
+    unit.kind, unit.short, unit.position = kind, tidy(short), position
 
 
 def make_office(session: Session, unit: Unit) -> None:
