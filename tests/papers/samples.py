@@ -16,7 +16,8 @@ from tracker.papers.blocks import (
     Para,
     Run,
 )
-from tracker.papers.wording import attached_line, dated_line, number_line, signature
+from tracker.papers.phrases import attached_line, dated_line, number_line
+from tracker.papers.signing import signature
 
 HEAD = Head("SỞ SÔNG NƯỚC", "UBND TỈNH THỬ NGHIỆM", symbol="BC-SSN", place="Thử Nghiệm")
 COLUMNS = (

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, TypeAlias
 
-BLANK = "\u00a0"  # spaces of a blank to be filled in by hand: never broken, never stretched
+from tracker.papers.phrases import clean, closed, dated_line, listed, number_line
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,18 @@ class Run:
 
 
 Text: TypeAlias = str | Run | tuple[str | Run, ...]
+
+
+def lines_of(text: Text) -> list[list[Run]]:
+    """The runs of `text`, parted at its line breaks; a text without any is one line."""
+    parts = (text,) if isinstance(text, str | Run) else text
+    lines: list[list[Run]] = [[]]
+    for part in parts:
+        whole = part if isinstance(part, Run) else Run(part)
+        first, *rest = clean(whole.text).split("\n")
+        lines[-1].append(Run(first, whole.bold, whole.italic))
+        lines.extend([Run(more, whole.bold, whole.italic)] for more in rest)
+    return lines
 
 
 class Align(StrEnum):
@@ -51,6 +63,11 @@ class Para:
     text: Text
     keep_next: bool = False
 
+    @property
+    def lines(self) -> list[list[Run]]:
+        """Its paragraphs, each in its runs."""
+        return lines_of(self.text)
+
 
 @dataclass(frozen=True)
 class Bullets:
@@ -58,6 +75,12 @@ class Bullets:
 
     kind: ClassVar[str] = "bullets"
     items: tuple[Text, ...]
+
+    @property
+    def lines(self) -> list[list[Run]]:
+        """Its paragraphs, each in its runs, the dash included."""
+        dashed = (("- ", *i) if isinstance(i, tuple) else ("- ", i) for i in self.items)
+        return [line for item in dashed for line in lines_of(item)]
 
 
 @dataclass(frozen=True)
@@ -124,6 +147,16 @@ class Ending:
     closing: str = ""
     receivers: tuple[str, ...] = ()
 
+    @property
+    def last_words(self) -> str:
+        """The closing sentence with its end mark; "" without one."""
+        return closed(self.closing) if self.closing else ""
+
+    @property
+    def receiver_lines(self) -> tuple[str, ...]:
+        """The lines under "Nơi nhận:"."""
+        return listed(self.receivers)
+
 
 Block: TypeAlias = Heading | Para | Bullets | Grid | Picture | Ending
 
@@ -149,6 +182,17 @@ class Head:
     about: str = ""
     draft: str = ""  # "DỰ THẢO", printed under the number
     aside: str = ""
+
+    @property
+    def number_text(self) -> str:
+        """What follows "Số: "; "" where there is no number and no room for one."""
+        return number_line(self.number, self.symbol)
+
+    @property
+    def day_text(self) -> str:
+        """The line of place and day; "" without a place."""
+        day = dated_line(self.dated_on, self.expected_on)
+        return f"{self.place}, {day}" if self.place else ""
 
 
 @dataclass(frozen=True)
@@ -181,6 +225,13 @@ class Paper:
     to: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     annexes: tuple[Annex, ...] = ()
-    size_pt: int = 13  # 13 or 14, of the text
+    size_pt: int = 13  # 13 or 14
     made_at: datetime | None = None
     properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        """One line for one addressee; for several "Kính gửi:" and a line for each."""
+        if len(self.to) == 1:
+            return (f"Kính gửi: {self.to[0].rstrip('.')}.",)
+        return ("Kính gửi:", *listed(self.to)) if self.to else ()

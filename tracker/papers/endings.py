@@ -1,20 +1,13 @@
 """The lower part of a paper: closing sentence, signatures and "Nơi nhận", kept on one page."""
 
-from collections.abc import Sequence
-
 from tracker.papers.blocks import Ending, Signature
 from tracker.papers.wml import Element, open_table, paragraph, paragraphs, run
-from tracker.papers.wording import closed
 
 
-def _receivers(places: Sequence[str]) -> list[Element]:
-    if not places:
+def _receivers(block: Ending) -> list[Element]:
+    if not block.receivers:
         return [paragraph("NoiNhanDong")]
-    stops = [";"] * (len(places) - 1) + ["."]
-    lines = [
-        paragraph("NoiNhanDong", run(f"- {place.rstrip('.;')}{stop}"))
-        for place, stop in zip(places, stops, strict=True)
-    ]
+    lines = [paragraph("NoiNhanDong", run(line)) for line in block.receiver_lines]
     return [paragraph("NoiNhan", run("Nơi nhận:")), *lines]
 
 
@@ -25,13 +18,14 @@ def _signature(signature: Signature) -> list[Element]:
 
 def ending(block: Ending, room_mm: float) -> list[Element]:
     """The last block in a text width of `room_mm`; the sentence holds on to the signatures."""
-    lines = paragraphs("DoanVan", closed(block.closing), keep_next=True) if block.closing else []
+    words = block.last_words
+    lines = paragraphs("DoanVan", words, keep_next=True) if words else []
     signed = [_signature(one) for one in block.signatures]
     if len(signed) == 1:
-        rows = [[_receivers(block.receivers), signed[0]]]
+        rows = [[_receivers(block), signed[0]]]
     else:
         rows = [signed]
         if block.receivers:
-            rows.append([[paragraph("Cach"), *_receivers(block.receivers)], [paragraph("Cach")]])
+            rows.append([[paragraph("Cach"), *_receivers(block)], [paragraph("Cach")]])
     halves = (room_mm / 2, room_mm / 2)
     return [*lines, paragraph("Cach", keep_next=True), open_table(halves, rows)]

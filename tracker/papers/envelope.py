@@ -14,8 +14,9 @@ from docx.opc.rel import Relationships
 from lxml import etree
 
 from tracker.papers.blocks import Paper
+from tracker.papers.phrases import clean
 from tracker.papers.styles import LANGUAGE
-from tracker.papers.wml import Element, clean, w
+from tracker.papers.wml import Element, w
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"

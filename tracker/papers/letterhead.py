@@ -2,8 +2,8 @@
 
 from tracker.papers.blocks import Annex, Head, Paper
 from tracker.papers.metrics import bold_width_mm
-from tracker.papers.wml import Element, clean, open_table, paragraph, paragraphs, rule, run
-from tracker.papers.wording import dated_line, number_line
+from tracker.papers.phrases import clean
+from tracker.papers.wml import Element, open_table, paragraph, paragraphs, rule, run
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -35,7 +35,7 @@ def _nation(head: Head, room_mm: float) -> list[Element]:
 
 
 def _number(head: Head) -> list[Element]:
-    number = number_line(head.number, head.symbol)
+    number = head.number_text
     lines = [paragraph("SoNgay", run(f"Số: {number}"))] if number else []
     if head.about:
         lines += paragraphs("VeViec", head.about)
@@ -45,10 +45,7 @@ def _number(head: Head) -> list[Element]:
 
 
 def _place_and_day(head: Head) -> list[Element]:
-    if not head.place:
-        return []
-    day = dated_line(head.dated_on, head.expected_on)
-    return [paragraph("SoNgay", run(f"{head.place}, {day}", italic=True))]
+    return [paragraph("SoNgay", run(head.day_text, italic=True))] if head.place else []
 
 
 def letterhead(head: Head, room_mm: float) -> list[Element]:
@@ -68,17 +65,9 @@ def title(paper: Paper, room_mm: float) -> list[Element]:
         lines += paragraphs("TrichYeu", paper.summary, keep_next=True)
         width = 0.36 * _last_line_mm(paper.summary, 14, room_mm)
         lines += [rule(width, room_mm, keep_next=True), paragraph("Cach")]
-    if len(paper.to) == 1:
-        lines.append(paragraph("KinhGui", run(f"Kính gửi: {paper.to[0].rstrip('.')}.")))
-    elif paper.to:
-        lines.append(paragraph("KinhGuiDong", run("Kính gửi:")))
-        stops = [";"] * (len(paper.to) - 1) + ["."]
-        lines += [
-            paragraph("KinhGuiDong", run(f"- {to.rstrip('.;')}{stop}"))
-            for to, stop in zip(paper.to, stops, strict=True)
-        ]
-        lines.append(paragraph("Cach"))
-    return lines
+    style = "KinhGui" if len(paper.to) == 1 else "KinhGuiDong"
+    lines += [paragraph(style, run(line)) for line in paper.address_lines]
+    return [*lines, paragraph("Cach")] if len(paper.to) > 1 else lines
 
 
 def annex_title(annex: Annex) -> list[Element]:

@@ -8,7 +8,7 @@ from typing import Any
 import typst
 from lxml import etree
 
-from tracker.papers.wml import clean
+from tracker.papers.phrases import clean
 from tracker.vietnamese import figure
 
 _SVG = "http://www.w3.org/2000/svg"

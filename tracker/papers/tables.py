@@ -5,7 +5,8 @@ from copy import deepcopy
 from itertools import pairwise
 
 from tracker.papers.blocks import Align, Grid, GridColumn, GridRow
-from tracker.papers.wml import Element, clean, paragraph, run, twips, w
+from tracker.papers.phrases import clean
+from tracker.papers.wml import Element, paragraph, run, twips, w
 
 _LINE: dict[str, str | int] = {"val": "single", "sz": 6, "space": 0, "color": "000000"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

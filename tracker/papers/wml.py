@@ -1,17 +1,14 @@
 """Elements of WordprocessingML: paragraphs, runs, rules, borderless tables, in plain functions."""
 
-import re
-
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from tracker.papers.blocks import Run, Text
+from tracker.papers.blocks import Run, lines_of
+from tracker.papers.phrases import clean
 
 Element = BaseOxmlElement
 
-# What XML 1.0 cannot carry; a stray form feed in pasted text must not cost the whole paper.
-_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -19,13 +16,6 @@ TWIPS_PER_MM = 1440 / 25.4
 def twips(mm: float) -> int:
     """`mm` in twentieths of a point, the unit of widths in the file."""
     return round(mm * TWIPS_PER_MM)
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that XML refuses; tabs become spaces."""
-    if text.isprintable():  # nearly always, and much sooner known
-        return text
-    return _UNPRINTABLE.sub("", text).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def w(tag: str, *children: Element, **attributes: str | int) -> Element:
@@ -68,28 +58,23 @@ def rule(width_mm: float, room_mm: float, *, keep_next: bool = False) -> Element
     return w("p", properties)
 
 
-def lines_of(text: Text) -> list[list[Run]]:
-    """The runs of `text`, parted at its line breaks; a text without any is one line."""
-    parts = (text,) if isinstance(text, str | Run) else text
-    lines: list[list[Run]] = [[]]
-    for part in parts:
-        whole = part if isinstance(part, Run) else Run(part)
-        first, *rest = clean(whole.text).split("\n")
-        lines[-1].append(Run(first, whole.bold, whole.italic))
-        lines.extend([Run(more, whole.bold, whole.italic)] for more in rest)
-    return lines
-
-
-def paragraphs(style: str, text: Text, *, keep_next: bool = False) -> list[Element]:
-    """A paragraph for each line of `text`."""
+def body_lines(
+    lines: list[list[Run]], style: str = "DoanVan", *, keep_next: bool = False
+) -> list[Element]:
+    """A paragraph for each line of runs."""
     return [
         paragraph(
             style,
             *(run(part.text, bold=part.bold, italic=part.italic) for part in line if part.text),
             keep_next=keep_next,
         )
-        for line in lines_of(text)
+        for line in lines
     ]
+
+
+def paragraphs(style: str, text: str, *, keep_next: bool = False) -> list[Element]:
+    """A paragraph for each line of `text`."""
+    return body_lines(lines_of(text), style, keep_next=keep_next)
 
 
 def open_table(widths_mm: tuple[float, ...], rows: list[list[list[Element]]]) -> Element:

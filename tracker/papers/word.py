@@ -20,14 +20,14 @@ from tracker.papers.blocks import (
     Paper,
     Para,
     Picture,
-    Text,
 )
 from tracker.papers.endings import ending
 from tracker.papers.envelope import prepare, sealed
 from tracker.papers.letterhead import annex_title, letterhead, title
+from tracker.papers.phrases import clean
 from tracker.papers.styles import fill_styles
 from tracker.papers.tables import table
-from tracker.papers.wml import Element, clean, paragraph, paragraphs, run, twips, w
+from tracker.papers.wml import Element, body_lines, paragraph, paragraphs, run, twips, w
 
 _SHORT_MM, _LONG_MM = 210, 297  # A4
 _TOP_MM, _RIGHT_MM, _BOTTOM_MM, _LEFT_MM = 20, 15, 20, 30
@@ -85,10 +85,6 @@ def _heading(block: Heading) -> list[Element]:
     return [paragraph(f"Heading{block.level}", *runs)]
 
 
-def _bullet(item: Text) -> Text:
-    return ("- ", *item) if isinstance(item, tuple) else ("- ", item)
-
-
 def _picture(sheet: _Sheet, block: Picture) -> list[Element]:
     width = Mm(min(block.width_mm, sheet.room_mm))
     inline = sheet.document.part.new_pic_inline(BytesIO(block.png), width)
@@ -103,9 +99,9 @@ def _elements(sheet: _Sheet, block: Block, *, keep_next: bool) -> list[Element]:
         case Heading():
             lines = _heading(block)
         case Para():
-            lines = paragraphs("DoanVan", block.text, keep_next=keep_next or block.keep_next)
+            lines = body_lines(block.lines, keep_next=keep_next or block.keep_next)
         case Bullets():
-            lines = [p for item in block.items for p in paragraphs("DoanVan", _bullet(item))]
+            lines = body_lines(block.lines)
         case Grid():
             lines = [table(block, sheet.room_mm), paragraph("Cach")]
         case Picture():

@@ -4,16 +4,9 @@ from datetime import date
 
 import pytest
 
-from tracker.papers.blocks import BLANK
 from tracker.papers.metrics import bold_width_mm
-from tracker.papers.wording import (
-    SignsFor,
-    attached_line,
-    closed,
-    dated_line,
-    number_line,
-    signature,
-)
+from tracker.papers.phrases import BLANK, attached_line, closed, dated_line, number_line
+from tracker.papers.signing import SignsFor, signature
 
 
 @pytest.mark.parametrize(

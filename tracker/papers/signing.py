@@ -1,0 +1,36 @@
+"""Who signs a paper for whom."""
+
+from enum import StrEnum
+
+from tracker.papers.blocks import Signature
+
+
+class SignsFor(StrEnum):
+    """In what capacity somebody signs: the short form before the title (NĐ 30/2020, Điều 13)."""
+
+    SELF = ""
+    DEPUTY = "KT."  # ký thay
+    ORDER = "TL."  # thừa lệnh
+    AUTHORISED = "TUQ."  # thừa ủy quyền
+    ACTING = "Q."  # quyền
+
+
+def signature(
+    name: str,
+    title: str,
+    capacity: SignsFor = SignsFor.SELF,
+    *,
+    head: str = "",
+    collective: str = "",
+) -> Signature:
+    """The block of somebody with `title`, in capitals as on the paper.
+
+    `head` is the title signed for (needed with KT., TL. and TUQ.), `collective` the body whose
+    decision it is: TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH.
+    """
+    lines = [f"TM. {collective}"] if collective else []
+    if capacity in (SignsFor.SELF, SignsFor.ACTING):
+        lines.append(f"{capacity.value} {title}".strip())
+    else:
+        lines += [f"{capacity.value} {head}", title]
+    return Signature(tuple(line.upper() for line in lines), name)
