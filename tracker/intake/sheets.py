@@ -1,0 +1,110 @@
+"""Reads the sheets of a workbook (.xlsx, .xls, .ods) as typed values."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    WorksheetNotFound,
+)
+
+from tracker.errors import BadFile
+from tracker.intake.documents import Merge, Part, Value
+from tracker.intake.grid import clean, limit, table_of_values
+from tracker.intake.packages import BROKEN, open_package
+from tracker.intake.sheet_marks import Marks, read_marks
+
+_LOCKED = "được đặt mật khẩu. Bỏ mật khẩu rồi chọn lại."
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+
+
+def read_sheets(content: bytes, suffix: str) -> list[Part]:
+    """One table a sheet, in the order of the tabs; row 1 of a table is row 1 of the sheet.
+
+    Formulas give their last computed value. Hidden sheets are read and marked. Raises BadFile.
+    """
+    marks: dict[str, Marks] = {}
+    if suffix == ".xls":
+        if _MACROS in content:
+            raise BadFile("có macro nên không được nhận. Lưu lại dạng .xlsx không macro.")
+    else:
+        package = open_package(content, suffix)
+        marks = read_marks(package) if suffix == ".xlsx" else {}
+    try:
+        return _tables(CalamineWorkbook.from_filelike(BytesIO(content)), marks)
+    except PasswordError:
+        raise BadFile(_LOCKED) from None
+    except (CalamineError, WorksheetNotFound):
+        raise BadFile(BROKEN) from None
+
+
+def _tables(book: CalamineWorkbook, marks: dict[str, Marks]) -> list[Part]:
+    parts: list[Part] = []
+    rows = 0
+    for known in book.sheets_metadata:
+        if known.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(known.name)
+        cells = _cells(sheet)
+        rows += len(cells)
+        limit(rows, max((len(row) for row in cells), default=0))
+        merges = _merges(sheet, cells)
+        mark = marks.get(known.name, Marks())
+        table = table_of_values(cells, merges)
+        hidden = known.visible is not SheetVisibleEnum.Visible
+        parts.append(
+            replace(
+                table,
+                sheet=clean(known.name),
+                hidden=hidden,
+                hidden_rows=frozenset(row for row in mark.rows if row < len(cells)),
+                hidden_columns=mark.columns,
+            )
+        )
+    return parts
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Value]]:
+    """The values from A1 to the last row and column that hold anything."""
+    if sheet.end is None:
+        return []
+    limit(0, sheet.end[1] + 1)
+    cells = [[_value(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    while cells and not any(value not in ("", None) for value in cells[-1]):
+        cells.pop()
+    width = max(
+        (i + 1 for row in cells for i, value in enumerate(row) if value not in ("", None)),
+        default=0,
+    )
+    return [row[:width] for row in cells]
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if value is None or isinstance(value, (bool, int, float, date, datetime, time)):
+        return value
+    return clean(str(value))  # a span of time, as Excel shows it
+
+
+def _merges(sheet: CalamineSheet, cells: list[list[Value]]) -> list[Merge]:
+    """The merged blocks inside the area read; their text is carried down in `cells`."""
+    height, width = len(cells), len(cells[0]) if cells else 0
+    merges = []
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        if top >= height or left >= width:
+            continue
+        merge = Merge(top, left, min(bottom, height - 1), min(right, width - 1))
+        merges.append(merge)
+        for row in range(merge.top + 1, merge.bottom + 1):
+            cells[row][left] = cells[top][left]
+    return merges
