@@ -1,6 +1,6 @@
 """How fixed words look and how values are written for people: icons, colours, Jinja filters."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -174,27 +174,6 @@ def filesize(size: int) -> str:
     if size < MEGABYTE:
         return f"{max(1, round(size / KILOBYTE))} KB"
     return f"{vietnamese.figure(size / MEGABYTE, 1)} MB"
-
-
-class Typed(NamedTuple):
-    """Something a person typed, or what is stored in its place: label, text, name of its field."""
-
-    label: str
-    value: str
-    name: str = ""
-
-
-def typed_rows(pairs: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> tuple[Typed, ...]:
-    """What was posted, in its order, for an error page that offers it again.
-
-    Fields without a label (versions, keys) keep an empty one and are sent on unseen; the CSRF
-    token and passwords are left out.
-    """
-    return tuple(
-        Typed(labels.get(name, ""), value, name)
-        for name, value in pairs
-        if name != "csrf_token" and "password" not in name
-    )
 
 
 class FieldError(NamedTuple):

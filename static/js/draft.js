@@ -10,7 +10,6 @@
   var REST = 1500; /* ms without typing before a draft is kept */
   var LONGEST = 10000; /* ms of typing without rest before it is kept all the same */
   var say = window.soTay.say;
-  var forms = Array.prototype.slice.call(document.querySelectorAll("form[data-draft]"));
 
   function read(store, key) {
     try { return JSON.parse(store.getItem(key)); } catch (unreadable) { return null; }
@@ -102,7 +101,7 @@
     var kept = read(localStorage, key);
     var timer = null;
     var since = 0;
-    var sent = "";
+    var sent = JSON.stringify(base);
 
     function drop() {
       forget(localStorage, key);
@@ -110,19 +109,21 @@
       status(form, "");
     }
     function keep() {
+      var values = keepHere();
+      if (form.dataset.draftUrl) send(values);
+    }
+    function keepHere() {
       clearTimeout(timer);
       timer = null;
       since = 0;
       var values = snapshot(form);
       if (same(values, base)) {
         drop();
-        return;
-      }
-      if (write(localStorage, key, { at: Date.now(), base: base, values: values })) {
+      } else if (write(localStorage, key, { at: Date.now(), base: base, values: values })) {
         form.dataset.kept = "1";
         status(form, "Đã lưu nháp trên máy này lúc " + window.soTay.clock() + ".");
       }
-      if (form.dataset.draftUrl) send(values);
+      return values;
     }
     function send(values) {
       var text = JSON.stringify(values);
@@ -170,13 +171,12 @@
     form.addEventListener("change", later);
     form.addEventListener("compositionend", function () { later(null); });
     form.addEventListener("submit", function (event) {
+      keepHere(); /* not to the server: a late draft could arrive after the report itself */
       if (navigator.onLine === false) {
         event.preventDefault();
-        keep();
         say("Mất kết nối mạng. Bản nháp đã lưu trên máy này; gửi lại khi có mạng.");
         return;
       }
-      keep();
       write(sessionStorage, PENDING, { key: key, path: location.pathname });
     });
     window.addEventListener("pagehide", function () { if (timer && !form.dataset.sent) keep(); });
@@ -188,7 +188,10 @@
     var draft = read(localStorage, key);
     if (!draft || Date.now() - draft.at > KEPT_DAYS * 86400000) forget(localStorage, key);
   });
-  forms.forEach(watch);
+  document.querySelectorAll("form[data-draft]").forEach(watch);
+  document.addEventListener("htmx:afterSwap", function (event) {
+    event.target.querySelectorAll("form[data-draft]").forEach(watch);
+  });
   document.addEventListener("submit", function (event) {
     if (event.target.hasAttribute("data-forget-drafts")) eachKey(function (key) { forget(localStorage, key); });
   });
