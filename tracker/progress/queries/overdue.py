@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.organisation.models import Period, Unit
-from tracker.plans.models import ActionItem, ItemUnit
+from tracker.plans.models import ActionItem, ItemUnit, Plan
 from tracker.plans.outcomes import days_late
 from tracker.plans.rules import OPEN, Part
 from tracker.progress.models import (
@@ -165,7 +165,9 @@ def find_silent(session: Session, agency_id: int, today: date) -> list[SilentLin
         .join(Unit, Unit.id == ItemUnit.unit_id)
         .outerjoin(
             Period,
-            (Period.agency_id == ActionItem.agency_id) & (Period.code == ItemUnit.next_period_code),
+            (Period.agency_id == ActionItem.agency_id)
+            & (Period.regime == Plan.regime)
+            & (Period.code == ItemUnit.next_period_code),
         )
         .where(
             ItemUnit.agency_id == agency_id,
