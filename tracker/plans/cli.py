@@ -1,0 +1,105 @@
+"""`flask plans …`: reading appendices and deadline words from a terminal."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from tracker.commandline import (
+    agency_option,
+    answer,
+    ensure_migrated,
+    find_agency,
+    json_option,
+    verb,
+)
+from tracker.database import db
+from tracker.intake.reading import read_document
+from tracker.organisation.queries import known_units
+from tracker.plans.appendix import Appendix, Item, KnownIndex, KnownUnit, read_appendix
+from tracker.plans.appendix_units import gathered
+from tracker.plans.wording import as_json as deadline_json
+from tracker.plans.wording import meaning, read_deadline
+from tracker.surveys.methods import load_shipped
+from tracker.vietnamese import short_date
+
+plans = AppGroup("plans", help="Kế hoạch và phụ lục nhiệm vụ.")
+commands = (plans,)
+_YEAR_HELP = "Năm của kế hoạch, cho thời hạn không ghi năm."
+
+
+@plans.command("read", help="Đọc phụ lục trong tệp, không lưu gì.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--year", type=click.IntRange(2000, 2100), default=None, help=_YEAR_HELP)
+@click.option("--method", "method_code", default="kh-2021", help="Mã bộ chỉ số.")
+@agency_option
+@json_option
+@verb(needs_database=False)
+def read(file: Path, year: int | None, method_code: str, agency_code: str, as_json: bool) -> None:
+    known = shipped_indices(method_code)
+    found = read_appendix(read_document(file), year, known, stored_units(agency_code))
+    answer(found.as_json(), list(_lines(found)), as_json=as_json)
+
+
+@plans.command("deadline", help="Đọc một cách ghi thời hạn.")
+@click.argument("words")
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, help=_YEAR_HELP)
+@json_option
+@verb(needs_database=False)
+def deadline(words: str, year: int, as_json: bool) -> None:
+    found = read_deadline(words, year)
+    answer(deadline_json(found), [meaning(found)], as_json=as_json)
+
+
+def shipped_indices(method_code: str) -> tuple[KnownIndex, ...]:
+    """The indices of a shipped method, as the reader of appendices wants them."""
+    return tuple(
+        KnownIndex(
+            each.name, each.aliases, each.code, tuple(question.text for question in each.questions)
+        )
+        for each in load_shipped(method_code).components
+    )
+
+
+def stored_units(agency_code: str) -> Sequence[KnownUnit]:
+    """The units and aliases of an agency; none, and no database, where no agency is named."""
+    if not agency_code:
+        return ()
+    ensure_migrated()
+    return gathered(known_units(db.session(), find_agency(agency_code).id))
+
+
+def _lines(found: Appendix) -> Iterator[str]:
+    """The appendix for people: head, items, what to look at."""
+    head = found.plan
+    yield head.title or "(Tệp không ghi tên kế hoạch)"
+    day = f" ngày {short_date(head.signed_on)}" if head.signed_on else ""
+    if head.number or day:
+        yield f"Số {head.number or '(không ghi)'}{day}"
+    if head.target:
+        yield f"Mục tiêu: {head.target.text}"
+    yield f"{len(found.items)} nhiệm vụ"
+    for item in found.items:
+        yield from _item_lines(item)
+    if found.remarks:
+        yield ""
+        yield f"Cần xem ({len(found.remarks)}):"
+    for remark in found.remarks:
+        place = f"Nhiệm vụ {remark.row}" if remark.row is not None else "Chung"
+        proposal = f" Gợi ý: {remark.suggestion}." if remark.suggestion else ""
+        yield f"  {place}: {remark.text}{proposal}"
+
+
+def _item_lines(item: Item) -> Iterator[str]:
+    yield ""
+    yield f"{item.no}. " + item.task.replace("\n", "\n   ")
+    for label, words in (
+        ("Sản phẩm", item.products),
+        ("Chủ trì", item.lead_units),
+        ("Phối hợp", item.partner_units),
+        ("Chỉ số", item.indices),
+    ):
+        if words:
+            yield f"   {label}: {' | '.join(words)}"
+    yield f"   Thời gian: {item.deadline_text or '(để trống)'} → {meaning(item.deadline)}"
