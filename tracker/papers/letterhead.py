@@ -8,6 +8,7 @@ from tracker.papers.wml import Element, open_table, paragraph, paragraphs, rule,
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _AGENCY_SHARE = 0.39  # of the text width; the nation's name has to stay on one line
+_INNER_SHARE = 0.43  # on internal sheets, where both names of the agency stand
 
 
 def _last_line_mm(text: str, size_pt: float, room_mm: float) -> float:
@@ -25,7 +26,7 @@ def _agency(head: Head, room_mm: float) -> list[Element]:
 
 def _nation(head: Head, room_mm: float) -> list[Element]:
     if head.aside:
-        return [paragraph("CoQuan", run(head.aside, italic=True))]
+        return [paragraph("VeViec", run(head.aside, italic=True))]
     width = bold_width_mm(MOTTO, 13.5)
     return [
         paragraph("QuocHieu", run(NATION)),
@@ -50,7 +51,7 @@ def _place_and_day(head: Head) -> list[Element]:
 
 def letterhead(head: Head, room_mm: float) -> list[Element]:
     """The two-row head of a paper in a text width of `room_mm`: number and day on one line."""
-    left = _AGENCY_SHARE * room_mm
+    left = (_INNER_SHARE if head.aside else _AGENCY_SHARE) * room_mm
     rows = [[_agency(head, left), _nation(head, room_mm - left)]]
     number, day = _number(head), _place_and_day(head)
     if number or day:

@@ -39,11 +39,11 @@ class Kind(StrEnum):
     DAY = "day"
 
 
-_LOOKS: dict[Kind, dict[str, str]] = {
+_LOOKS: dict[Kind, dict[str, str | int]] = {
     Kind.TEXT: {"align": "left"},
-    Kind.INTEGER: {"align": "right", "num_format": "#,##0"},
-    Kind.PERCENT: {"align": "right", "num_format": "0.00"},
-    Kind.POINTS: {"align": "right", "num_format": '+0.00;"−"0.00;0.00'},
+    Kind.INTEGER: {"align": "right", "indent": 1, "num_format": "#,##0"},
+    Kind.PERCENT: {"align": "right", "indent": 1, "num_format": "0.00"},
+    Kind.POINTS: {"align": "right", "indent": 1, "num_format": '+0.00;"−"0.00;0.00'},
     Kind.DAY: {"align": "center", "num_format": "dd/mm/yyyy"},
 }
 
