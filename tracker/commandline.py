@@ -4,6 +4,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 import click
@@ -11,10 +12,12 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import inspect, select
+from typing_extensions import override
 
 from tracker.canonical import plain
 from tracker.database import begin_writing, commit, db, end_writing
 from tracker.errors import BadInput, Refusal
+from tracker.forms import parse_day
 from tracker.ledger.recording import ACTOR
 from tracker.organisation.models import Agency
 
@@ -22,9 +25,35 @@ F = TypeVar("F", bound=Callable[..., Any])
 EXIT_BAD_INPUT = 2
 
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+
+
+class DayParam(click.ParamType[date]):
+    """A day as 2021-09-30 or 30/9/2021, never month first."""
+
+    name = "ngày"
+
+    @override
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        day = parse_day(str(value))
+        if day is None:
+            raise click.UsageError(f"“{value}” không phải ngày có thật, ví dụ: 2021-09-30.")
+        return day
+
+
+day_option = DayParam()
 agency_option = click.option("--agency", "agency_code", default="", help="Mã cơ quan.")
 
-__all__ = ["AppGroup", "agency_option", "answer", "find_agency", "json_option", "verb"]
+__all__ = [
+    "AppGroup",
+    "agency_option",
+    "answer",
+    "day_option",
+    "find_agency",
+    "json_option",
+    "verb",
+]
 
 
 def verb(*, stores: bool = False, needs_database: bool = True) -> Callable[[F], F]:

@@ -1,1 +1,1 @@
-"""Room 10: what is late, silent, blocked and ordered; did the index move?"""
+"""Room 10: what is late, silent, blocked and ordered, and whether the index moved."""
