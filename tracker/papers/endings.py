@@ -26,6 +26,6 @@ def ending(block: Ending, room_mm: float) -> list[Element]:
     else:
         rows = [signed]
         if block.receivers:
-            rows.append([[paragraph("Cach"), *_receivers(block)], [paragraph("Cach")]])
+            rows.append([[paragraph("KhoangCach"), *_receivers(block)], [paragraph("KhoangCach")]])
     halves = (room_mm / 2, room_mm / 2)
-    return [*lines, paragraph("Cach", keep_next=True), open_table(halves, rows)]
+    return [*lines, paragraph("KhoangCach", keep_next=True), open_table(halves, rows)]

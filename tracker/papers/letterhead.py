@@ -65,10 +65,10 @@ def title(paper: Paper, room_mm: float) -> list[Element]:
     if paper.summary:
         lines += paragraphs("TrichYeu", paper.summary, keep_next=True)
         width = 0.36 * _last_line_mm(paper.summary, 14, room_mm)
-        lines += [rule(width, room_mm, keep_next=True), paragraph("Cach")]
+        lines += [rule(width, room_mm, keep_next=True), paragraph("KhoangCach")]
     style = "KinhGui" if len(paper.to) == 1 else "KinhGuiDong"
     lines += [paragraph(style, run(line)) for line in paper.address_lines]
-    return [*lines, paragraph("Cach")] if len(paper.to) > 1 else lines
+    return [*lines, paragraph("KhoangCach")] if len(paper.to) > 1 else lines
 
 
 def annex_title(annex: Annex) -> list[Element]:
@@ -76,4 +76,4 @@ def annex_title(annex: Annex) -> list[Element]:
     lines = [paragraph("PhuLuc", run(annex.name)), *paragraphs("TenPhuLuc", annex.title)]
     if annex.attached:
         lines += paragraphs("KemTheo", annex.attached)
-    return [*lines, paragraph("Cach", keep_next=True)]
+    return [*lines, paragraph("KhoangCach", keep_next=True)]

@@ -66,7 +66,7 @@ def _tables_and_ends(size: float) -> Iterator[Style]:
     yield Style("BangDau", "Bảng, đầu cột", 12, bold=True)
     yield Style("BangO", "Bảng, ô", 12, "left")
     yield Style("BangDam", "Bảng, ô đậm", 12, "left", bold=True)
-    yield Style("Cach", "Khoảng cách", 2, line=160, line_rule="exact")
+    yield Style("KhoangCach", "Khoảng cách", 2, line=160, line_rule="exact")
     yield Style("ChuKy", "Chữ ký", size, bold=True, is_kept=True)
     yield Style("ChoKy", "Chỗ ký", size, line=twips(_CLEAR_MM), line_rule="atLeast", is_kept=True)
     yield Style("NoiNhan", "Nơi nhận", 12, "left", bold=True, italic=True, before=2, is_kept=True)

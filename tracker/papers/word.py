@@ -103,7 +103,7 @@ def _elements(sheet: _Sheet, block: Block, *, keep_next: bool) -> list[Element]:
         case Bullets():
             lines = body_lines(block.lines)
         case Grid():
-            lines = [table(block, sheet.room_mm), paragraph("Cach")]
+            lines = [table(block, sheet.room_mm), paragraph("KhoangCach")]
         case Picture():
             lines = _picture(sheet, block)
         case _:
