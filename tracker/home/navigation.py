@@ -17,7 +17,7 @@ class Place:
 
 
 HOME_UNIT = Place("home.start", "Nhiệm vụ của đơn vị", "checklist", "Nhiệm vụ")
-HOME_OFFICE = Place("home.start", "Việc hôm nay", "home")
+HOME_OFFICE = Place("home.start", "Việc hôm nay", "home", "Hôm nay")
 HOME_DIRECTOR = Place("home.start", "Tổng quan", "home")
 HOME_ADMIN = Place("home.start", "Quản trị", "settings")
 PLAN = Place("plans.listing", "Kế hoạch", "list-check")

@@ -90,10 +90,9 @@ def find_granted(session: Session, agency_id: int) -> Mapping[Thing, Sequence[Gr
     )
     found: dict[Thing, list[Granted]] = defaultdict(list)
     for asked, decision in session.execute(query):
-        thing = ("item", asked.item_id) if asked.item_id else ("order", asked.order_id)
-        found[thing].append(
-            Granted(day_of(decision.decided_at), asked.from_on, decision.granted_to)
-        )
+        thing = ("item", asked.item_id or 0) if asked.item_id else ("order", asked.order_id or 0)
+        to = decision.granted_to or asked.from_on
+        found[thing].append(Granted(day_of(decision.decided_at), asked.from_on, to))
     return found
 
 
