@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.surveys.answers import BLANK, Value, is_ticked, level_label, read_answer
+from tracker.surveys.answers import BLANK, AnswerReader, Value, is_ticked
 from tracker.surveys.methods import load_shipped
 
-SCALE = load_shipped("kh-2021").scale
+READER = AnswerReader(load_shipped("kh-2021").scale)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ SCALE = load_shipped("kh-2021").scale
     ],
 )
 def test_a_level_is_read_as_number_word_or_both(typed: Value, level: int) -> None:
-    reading = read_answer(typed, SCALE)
+    reading = READER.read(typed)
 
     assert (reading.level, reading.problem) == (level, "")
 
 
 @pytest.mark.parametrize("typed", [None, "", "  ", "-", "–", "Không có ý kiến"])
 def test_a_blank_is_no_opinion(typed: Value) -> None:
-    assert read_answer(typed, SCALE) == BLANK
+    assert READER.read(typed) == BLANK
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_a_blank_is_no_opinion(typed: Value) -> None:
     ],
 )
 def test_what_is_no_level_is_said_and_not_guessed(typed: Value, problem: str) -> None:
-    reading = read_answer(typed, SCALE)
+    reading = READER.read(typed)
 
     assert (reading.level, reading.problem) == (None, problem)
 
 
 @given(st.text(max_size=100) | st.integers() | st.floats())
 def test_any_cell_is_a_level_a_blank_or_a_short_problem(typed: str | float) -> None:
-    reading = read_answer(typed, SCALE)
+    reading = READER.read(typed)
 
     assert reading.level is None or 1 <= reading.level <= 5
     assert not (reading.level and reading.problem)
@@ -109,4 +109,4 @@ def test_ticks_of_the_column_for_level_4(typed: Value, ticked: bool | None) -> N
     ("typed", "level"), [("1", 1), (5, 5), ("Bình thường", 3), ("RHL", 5), ("", None), ("C1", None)]
 )
 def test_headings_of_tick_columns(typed: Value, level: int | None) -> None:
-    assert level_label(typed, SCALE) == level
+    assert READER.label(typed) == level

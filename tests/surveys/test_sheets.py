@@ -3,6 +3,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.surveys.typed import ALL_FOUR, CODES, FACTS, HEAD, KH, changed, document, line, sheet
 from tracker.errors import BadFile
@@ -243,3 +245,23 @@ def test_a_file_of_another_kind_is_refused_in_words(rows: list[list[Value]], sai
         read(sheet(*rows))
 
     assert str(refusal.value).startswith("Tệp “phieu.xlsx”: ")
+
+
+def test_headings_may_take_two_rows_of_codes_and_texts() -> None:
+    texts: list[Value] = [*[""] * 5, *(q.text for q in KH.questions)]
+    found = read(sheet(HEAD, texts, line(1)))
+
+    assert (found.rows, found.rejected) == (1, ())
+
+
+CELLS = st.none() | st.integers(-1, 9) | st.floats() | st.text(max_size=8) | st.sampled_from(HEAD)
+
+
+@given(st.lists(st.lists(CELLS, min_size=31, max_size=31), max_size=6))
+def test_whatever_is_typed_every_form_is_counted_or_left_out(rows: list[list[Value]]) -> None:
+    found = read(sheet(HEAD, line(1), *rows))
+
+    held = [each for each in found.rejected if each.is_form]
+    assert found.rows == len(found.accepted) + len(held)
+    assert all(any(form.answers) for form in found.accepted)
+    assert found.tallies(KH).forms == len(found.accepted)

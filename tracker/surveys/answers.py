@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import lru_cache
 
 from tracker.surveys.rules import Level
 from tracker.vietnamese import fold, tidy
@@ -36,13 +35,27 @@ class Reading:
 BLANK = Reading()
 
 
-def read_answer(value: Value, scale: tuple[Level, ...]) -> Reading:
-    """The level a cell gives as a number, a word of the scale or both; blank is no opinion."""
-    if isinstance(value, str):
-        return _read_text(value, scale)
-    if isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0:
-        return _in_range(int(value), scale)
-    return BLANK if value is None else _unreadable(value)
+class AnswerReader:
+    """Reads the cells of one scale; remembers what it has read, as a table repeats few words."""
+
+    def __init__(self, scale: tuple[Level, ...]) -> None:
+        self._scale = scale
+        self._known: dict[str, Reading] = {}
+
+    def read(self, value: Value) -> Reading:
+        """The level a cell gives as a number, a word of the scale or both; blank: no opinion."""
+        if isinstance(value, str):
+            found = self._known.get(value)
+            if found is None:
+                found = self._known[value] = _read_text(value, self._scale)
+            return found
+        if isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0:
+            return _in_range(int(value), self._scale)
+        return BLANK if value is None else _unreadable(value)
+
+    def label(self, value: Value) -> int | None:
+        """The level that the heading of a tick column names, by number or word; else None."""
+        return None if value is None or isinstance(value, bool) else self.read(value).level
 
 
 def is_ticked(value: Value, level: int) -> bool | None:
@@ -58,13 +71,6 @@ def is_ticked(value: Value, level: int) -> bool | None:
     return True if typed in _TICKS or typed == str(level) else None
 
 
-def level_label(value: Value, scale: tuple[Level, ...]) -> int | None:
-    """The level that the heading of a tick column names, by number or word; else None."""
-    if value is None or isinstance(value, bool) or shown(value) == "":
-        return None
-    return read_answer(value, scale).level
-
-
 def shown(value: Value) -> str:
     """A value as it is quoted back to people: at most 40 letters, days as day/month/year."""
     if isinstance(value, datetime | date):
@@ -74,7 +80,6 @@ def shown(value: Value) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-@lru_cache(maxsize=4096)
 def _read_text(text: str, scale: tuple[Level, ...]) -> Reading:
     typed = fold(tidy(text))
     if typed in _NO_OPINION:

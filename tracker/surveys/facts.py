@@ -49,6 +49,9 @@ def read_day(value: Value) -> tuple[date | None, str]:
 
 def is_column_count(row: Sequence[Value]) -> bool:
     """Whether a row only numbers the columns, as (1), (2), (3) and so on."""
+    opening = next((value for value in row if value not in (None, "")), None)
+    if shown(opening).strip("()[]") != "1":
+        return False
     typed = [text.strip("()[]") for value in row if (text := shown(value))]
     return len(typed) >= _FEWEST_COUNTED and typed == [str(n + 1) for n in range(len(typed))]
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.surveys.answers import Value, level_label, shown
+from tracker.surveys.answers import AnswerReader, Value, shown
 from tracker.surveys.rules import Method
 from tracker.vietnamese import fold, tidy
 
@@ -62,7 +62,7 @@ class HeadingReader:
     """Reads the headings of one method; remembers what it has read, as tables repeat words."""
 
     def __init__(self, method: Method) -> None:
-        self._scale = method.scale
+        self._levels = AnswerReader(method.scale)
         self._texts = {
             _key(text): Heading(place, None, question.code)
             for place, question in enumerate(method.questions)
@@ -88,7 +88,7 @@ class HeadingReader:
 
     def level(self, value: Value) -> int | None:
         """The level that a heading such as "5" or "Rất hài lòng" stands for; else None."""
-        return level_label(value, self._scale)
+        return self._levels.label(value)
 
     def _read(self, typed: str) -> Heading | None:
         by_text = self._texts.get(_key(typed)) or self._texts.get(_key(_NUMBERING.sub("", typed)))

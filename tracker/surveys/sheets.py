@@ -10,11 +10,11 @@ from datetime import date
 from tracker.errors import BadFile
 from tracker.intake.documents import Document, Table, column_letters
 from tracker.surveys.acceptance import Form, FormsRead, Rejected, settled
-from tracker.surveys.answers import Value, is_ticked, read_answer
+from tracker.surveys.answers import AnswerReader, Value, is_ticked
 from tracker.surveys.columns import AnswerColumn, Layout, find_layout, texts
 from tracker.surveys.facts import NameList, form_number, is_column_count, is_total, read_day
 from tracker.surveys.headings import Role
-from tracker.surveys.rules import Level, Method
+from tracker.surveys.rules import Method
 from tracker.vietnamese import tidy
 
 _GROUPS = (Role.CHANNEL, Role.FIELD, Role.UNIT)
@@ -48,7 +48,10 @@ def _read_tables(tables: Sequence[Table], method: Method) -> FormsRead:
     if not laid:
         raise BadFile(_nothing_found(method))
     names = {role: NameList() for role in _GROUPS}
-    found = [list(_TableReader(table, layout, method, names).read()) for table, layout in laid]
+    reader = AnswerReader(method.scale)
+    found = [
+        list(_TableReader(table, layout, method, reader, names).read()) for table, layout in laid
+    ]
     read = settled(found)
     if not read.rows:
         where = laid[0][0].place(laid[0][1].body)
@@ -86,6 +89,7 @@ class _TableReader:
     table: Table
     layout: Layout
     method: Method
+    reader: AnswerReader
     names: dict[Role, NameList]
 
     @property
@@ -96,9 +100,10 @@ class _TableReader:
         """Each form, after the cells of it that are not counted."""
         columns = self.layout.columns
         number = self.layout.roles.get(Role.NUMBER)
+        heads = self.layout.headings
         for index in range(self.layout.body, len(self.table.values)):
             row = self.table.values[index]
-            repeated = texts(row, columns) in self.layout.headings
+            repeated = isinstance(row[columns[0]], str) and texts(row, columns) in heads
             if not (repeated or is_column_count(row) or is_total(row, number)):
                 yield from self._row(index, row)
 
@@ -106,7 +111,7 @@ class _TableReader:
         answers: list[int | None] = []
         problems: list[Rejected] = []
         for question, columns in zip(self.method.questions, self.layout.answers, strict=True):
-            level, column, problem = _answer(row, columns, self.method.scale)
+            level, column, problem = _answer(row, columns, self.reader)
             answers.append(level)
             if problem:
                 problems.append(self._rejected(index, column, f"câu {question.code}: {problem}"))
@@ -164,12 +169,12 @@ class _TableReader:
 
 
 def _answer(
-    row: Sequence[Value], columns: Sequence[AnswerColumn], scale: tuple[Level, ...]
+    row: Sequence[Value], columns: Sequence[AnswerColumn], reader: AnswerReader
 ) -> tuple[int | None, int, str]:
     """The level answered, the column to name and what is wrong ("" when nothing is)."""
     first = columns[0]
     if first.level is None:
-        reading = read_answer(row[first.column], scale)
+        reading = reader.read(row[first.column])
         return reading.level, first.column, reading.problem
     ticked: list[AnswerColumn] = []
     for each in columns:
