@@ -89,6 +89,7 @@ def test_any_cell_is_a_level_a_blank_or_a_short_problem(typed: str | float) -> N
         ("X", True),
         ("✓", True),
         ("√", True),
+        ("\uf0fc", True),
         (1, True),
         ("4", True),
         (True, True),

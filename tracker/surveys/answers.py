@@ -13,7 +13,7 @@ _NO_OPINION = frozenset(
     {"", "-", "–", "—", ".", "khong co y kien", "khong y kien", "kyk", "kcyk", "khong tra loi"}
 )
 _NO_TICK = frozenset({"", "-", "–", "—", ".", "0", "khong"})
-_TICKS = frozenset("xX×✓✔√vVχ☑☒✗✘■●*+1") | {"co", "(x)", "[x]", "true"}
+_TICKS = frozenset("xX×✓✔√vVχ☑☒✗✘■●*+1") | {"co", "(x)", "[x]", "true", "\uf0fc", "\uf0fe"}
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]0+)?\.?")
 _BETWEEN = r"(?: ?(?:[,;/&+–-]|va)+ ?| )"
 _SEVERAL = re.compile(rf"[0-9](?:{_BETWEEN}[0-9])+")
