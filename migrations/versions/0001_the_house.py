@@ -304,12 +304,17 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=120), nullable=False),
     sa.Column('typed', sa.JSON(), nullable=False),
+    sa.Column('for_unit_id', sa.Integer(), nullable=True),
     sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_draft_agency_id_agency')),
+    sa.ForeignKeyConstraint(['for_unit_id'], ['unit.id'], name=op.f('fk_draft_for_unit_id_unit')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_draft_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
     sa.UniqueConstraint('person_id', 'key', name=op.f('uq_draft_person_id_key'))
     )
+    with op.batch_alter_table('draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_draft_for_unit_id'), ['for_unit_id'], unique=False)
+
     op.create_table('membership',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
@@ -1017,12 +1022,33 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['period_id'], ['period.id'], name=op.f('fk_report_period_id_period')),
     sa.ForeignKeyConstraint(['replaces_id'], ['report.id'], name=op.f('fk_report_replaces_id_report')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_report_unit_id_unit')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_report'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('replaces_id', name=op.f('uq_report_replaces_id'))
     )
     with op.batch_alter_table('report', schema=None) as batch_op:
         batch_op.create_index('ix_report_agency_sent', ['agency_id', 'sent_at'], unique=False)
         batch_op.create_index('ix_report_item_unit_period', ['item_id', 'unit_id', 'period_id'], unique=False)
         batch_op.create_index('ix_report_unit_period', ['unit_id', 'period_id'], unique=False)
+        batch_op.create_index('uq_report_first', ['item_id', 'unit_id', 'period_id'], unique=True, sqlite_where=sa.text('replaces_id IS NULL'), postgresql_where=sa.text('replaces_id IS NULL'))
+
+    op.create_table('report_promise',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('agency_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('period_id', sa.Integer(), nullable=False),
+    sa.Column('promised_on', sa.Date(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=True),
+    sa.Column('promised_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_report_promise_agency_id_agency')),
+    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_report_promise_author_id_person')),
+    sa.ForeignKeyConstraint(['item_id'], ['action_item.id'], name=op.f('fk_report_promise_item_id_action_item')),
+    sa.ForeignKeyConstraint(['period_id'], ['period.id'], name=op.f('fk_report_promise_period_id_period')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_report_promise_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_promise'))
+    )
+    with op.batch_alter_table('report_promise', schema=None) as batch_op:
+        batch_op.create_index('ix_report_promise_line', ['item_id', 'unit_id', 'period_id'], unique=False)
 
     op.create_table('confirmation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1036,11 +1062,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_confirmation_agency_id_agency')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_confirmation_by_id_person')),
     sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_confirmation_report_id_report')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_confirmation'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_confirmation')),
+    sa.UniqueConstraint('report_id', name=op.f('uq_confirmation_report_id'))
     )
-    with op.batch_alter_table('confirmation', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_confirmation_report_id'), ['report_id'], unique=False)
-
     op.create_table('coordination_answer',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
@@ -1056,30 +1080,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('coordination_answer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_coordination_answer_coordination_id'), ['coordination_id'], unique=False)
-
-    op.create_table('evidence',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('agency_id', sa.Integer(), nullable=False),
-    sa.Column('item_id', sa.Integer(), nullable=False),
-    sa.Column('report_id', sa.Integer(), nullable=True),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('kind', sa.Enum('file', 'document', 'explanation', name='evidencekind', native_enum=False, length=30), nullable=False),
-    sa.Column('file_id', sa.Integer(), nullable=True),
-    sa.Column('number', sa.String(length=80), nullable=False),
-    sa.Column('dated_on', sa.Date(), nullable=True),
-    sa.Column('summary', sa.Text(), nullable=False),
-    sa.Column('kept_at', sa.String(length=200), nullable=False),
-    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_evidence_agency_id_agency')),
-    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_evidence_file_id_stored_file')),
-    sa.ForeignKeyConstraint(['item_id'], ['action_item.id'], name=op.f('fk_evidence_item_id_action_item')),
-    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_evidence_product_id_product')),
-    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_evidence_report_id_report')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence'))
-    )
-    with op.batch_alter_table('evidence', schema=None) as batch_op:
-        batch_op.create_index('ix_evidence_item', ['item_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_evidence_report_id'), ['report_id'], unique=False)
 
     op.create_table('extension',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1233,6 +1233,36 @@ def upgrade() -> None:
     with op.batch_alter_table('attendance', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attendance_meeting_id'), ['meeting_id'], unique=False)
 
+    op.create_table('evidence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('agency_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('report_id', sa.Integer(), nullable=True),
+    sa.Column('order_id', sa.Integer(), nullable=True),
+    sa.Column('extension_id', sa.Integer(), nullable=True),
+    sa.Column('product_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('file', 'document', 'explanation', name='evidencekind', native_enum=False, length=30), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=True),
+    sa.Column('number', sa.String(length=80), nullable=False),
+    sa.Column('dated_on', sa.Date(), nullable=True),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('kept_at', sa.String(length=200), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_evidence_agency_id_agency')),
+    sa.ForeignKeyConstraint(['extension_id'], ['extension.id'], name=op.f('fk_evidence_extension_id_extension')),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_evidence_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['item_id'], ['action_item.id'], name=op.f('fk_evidence_item_id_action_item')),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_evidence_order_id_order')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_evidence_product_id_product')),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_evidence_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence'))
+    )
+    with op.batch_alter_table('evidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_extension_id'), ['extension_id'], unique=False)
+        batch_op.create_index('ix_evidence_item', ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_evidence_order_id'), ['order_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_evidence_report_id'), ['report_id'], unique=False)
+
     op.create_table('extension_decision',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
@@ -1242,6 +1272,7 @@ def upgrade() -> None:
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('recorded_by_id', sa.Integer(), nullable=True),
     sa.Column('source', sa.String(length=300), nullable=False),
+    sa.Column('affirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_extension_decision_agency_id_agency')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_extension_decision_by_id_person')),
@@ -1352,6 +1383,13 @@ def downgrade() -> None:
 
     op.drop_table('minutes')
     op.drop_table('extension_decision')
+    with op.batch_alter_table('evidence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_evidence_report_id'))
+        batch_op.drop_index(batch_op.f('ix_evidence_order_id'))
+        batch_op.drop_index('ix_evidence_item')
+        batch_op.drop_index(batch_op.f('ix_evidence_extension_id'))
+
+    op.drop_table('evidence')
     with op.batch_alter_table('attendance', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attendance_meeting_id'))
 
@@ -1384,20 +1422,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_extension_agency_id'))
 
     op.drop_table('extension')
-    with op.batch_alter_table('evidence', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_evidence_report_id'))
-        batch_op.drop_index('ix_evidence_item')
-
-    op.drop_table('evidence')
     with op.batch_alter_table('coordination_answer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_coordination_answer_coordination_id'))
 
     op.drop_table('coordination_answer')
-    with op.batch_alter_table('confirmation', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_confirmation_report_id'))
-
     op.drop_table('confirmation')
+    with op.batch_alter_table('report_promise', schema=None) as batch_op:
+        batch_op.drop_index('ix_report_promise_line')
+
+    op.drop_table('report_promise')
     with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_index('uq_report_first', sqlite_where=sa.text('replaces_id IS NULL'), postgresql_where=sa.text('replaces_id IS NULL'))
         batch_op.drop_index('ix_report_unit_period')
         batch_op.drop_index('ix_report_item_unit_period')
         batch_op.drop_index('ix_report_agency_sent')
@@ -1542,6 +1577,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_membership_person_id'))
 
     op.drop_table('membership')
+    with op.batch_alter_table('draft', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_draft_for_unit_id'))
+
     op.drop_table('draft')
     with op.batch_alter_table('delegation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_delegation_agency_id'))

@@ -1,6 +1,5 @@
 """Words and decisions about reports, confirmation, obstacles, extensions and orders. Pure."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +9,7 @@ from tracker.errors import Refusal
 from tracker.plans.obligations import Sent
 from tracker.plans.rules import OWING, Progress, Proof, confirm
 from tracker.plans.terms import ItemTerms
-from tracker.vietnamese import fold, short_date
+from tracker.vietnamese import short_date
 
 
 class Decision(StrEnum):
@@ -54,17 +53,11 @@ EVIDENCE_WORDS = {
     EvidenceKind.EXPLANATION: "Giải trình thay tài liệu",
 }
 
-# Sayings that tell nothing (FACTS B5.1): the form asks for figures, it does not refuse.
-_VAGUE = re.compile(
-    r"^(da|dang)?\s*(lam|thuc hien|trien khai|hoan thanh|xong|co|tiep tuc|thuong xuyen|"
-    r"theo (doi|ke hoach|quy dinh)|tot|day du|[\s,.;])+$"
-)
-
-
-def is_vague(text: str) -> bool:
-    """Whether a result says nothing one could check: no figure, only words like "đã thực hiện"."""
-    plain = fold(text).strip(" .;,")
-    return not any(c.isdigit() for c in plain) and bool(_VAGUE.match(plain))
+CONFIRMER_WORDS = {
+    Confirmer.OFFICE: "{office} xác nhận",
+    Confirmer.OFFICE_HEAD: "{office_head} xác nhận",
+    Confirmer.DEPUTY: "Lãnh đạo phụ trách xác nhận",
+}
 
 
 def confirmer_of(*, is_office_unit: bool, is_author_head: bool) -> Confirmer:
@@ -82,7 +75,8 @@ class Judge:
     is_office: bool
     is_office_head: bool
     is_director: bool
-    is_overseer: bool  # of the report's unit; also when the unit has no overseer named
+    is_overseer: bool  # of the unit in question; also when nobody is named for it
+    is_agency_head: bool = False  # also by delegation
     unit_ids: Collection[int] = frozenset()
 
 
@@ -117,18 +111,43 @@ def check_confirmer(judge: Judge, report: Judged) -> None:
         raise Refusal("Không xác nhận báo cáo của đơn vị mình. Chuyển người khác xác nhận.")
 
 
+def check_director(judge: Judge) -> None:
+    """Raise Refusal unless `judge` may decide for the unit in question (DOMAIN A12).
+
+    The head decides for every unit, a deputy for those in his charge and those nobody is named for.
+    """
+    if not judge.is_director:
+        raise Refusal("Việc này do lãnh đạo cơ quan quyết định.")
+    if not (judge.is_agency_head or judge.is_overseer):
+        raise Refusal(
+            "Đơn vị này do lãnh đạo khác phụ trách. Chuyển việc cho người phụ trách hoặc người "
+            "được ủy quyền."
+        )
+
+
 def standing(sents: Iterable[Sent]) -> Sent | None:
-    """The last report that was not returned; None without one."""
-    kept = [sent for sent in sents if sent.returned_on is None]
-    return max(kept, key=lambda sent: (sent.sent_on, sent.is_claim), default=None)
+    """The report that speaks for a unit now, of those not returned; None without one.
+
+    The last one sent (`sents` in order of sending), but that a claim of completion is not undone by
+    a report sent later for an earlier period.
+    """
+    last: Sent | None = None
+    for sent in sents:
+        if sent.returned_on is not None:
+            continue
+        is_older = last is not None and last.is_claim and sent.period_code < last.period_code
+        if not is_older:
+            last = sent
+    return last
 
 
 def own_terms(terms: ItemTerms, sents: Iterable[Sent]) -> ItemTerms:
     """The terms of one lead unit: it owes nothing after its own completion was confirmed."""
     last = standing(sents)
-    if last is None or not last.is_claim or last.accepted_on is None or terms.ended_on:
+    if last is None or not last.is_claim or last.accepted_on is None:
         return terms
-    return replace(terms, claimed_on=last.sent_on, ended_on=last.accepted_on)
+    ended_on = min(day for day in (terms.ended_on, last.accepted_on) if day)
+    return replace(terms, claimed_on=last.sent_on, ended_on=ended_on)
 
 
 @dataclass(frozen=True)

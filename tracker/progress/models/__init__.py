@@ -17,6 +17,7 @@ from tracker.progress.models.reports import (
     Pressing,
     ProductResult,
     Report,
+    ReportPromise,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "Pressing",
     "ProductResult",
     "Report",
+    "ReportPromise",
 ]

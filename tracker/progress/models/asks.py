@@ -33,6 +33,7 @@ class Obstacle(Base):
 
     item: Mapped[ActionItem] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+    author: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     decisions: Mapped[list["ObstacleDecision"]] = relationship(
         lazy="raise_on_sql", order_by="ObstacleDecision.id", viewonly=True
     )
@@ -48,6 +49,8 @@ class ObstacleDecision(Base):
     is_cleared: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime]
+
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
 
 class Order(Base):
@@ -81,6 +84,9 @@ class Order(Base):
     item: Mapped[ActionItem | None] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
     given_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[given_by_id])
+    recorded_by: Mapped[Person | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[recorded_by_id]
+    )
     answers: Mapped[list["OrderAnswer"]] = relationship(
         lazy="raise_on_sql", order_by="OrderAnswer.id", viewonly=True
     )
@@ -125,6 +131,7 @@ class Extension(Base):
     item: Mapped[ActionItem | None] = relationship(lazy="raise_on_sql")
     order: Mapped[Order | None] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+    author: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     decisions: Mapped[list["ExtensionDecision"]] = relationship(
         lazy="raise_on_sql", order_by="ExtensionDecision.id", viewonly=True
     )
@@ -142,7 +149,11 @@ class ExtensionDecision(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     source: Mapped[str] = mapped_column(String(300), default="")
+    affirmed_at: Mapped[datetime | None]  # the director confirmed what was recorded for him
     decided_at: Mapped[datetime]
+
+    extension: Mapped[Extension] = relationship(lazy="raise_on_sql")
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[by_id])
 
 
 class Coordination(Base):
@@ -165,6 +176,15 @@ class Coordination(Base):
     item: Mapped[ActionItem] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql", foreign_keys=[unit_id])
     asking_unit: Mapped[Unit] = relationship(lazy="raise_on_sql", foreign_keys=[asking_unit_id])
+    author: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    answers: Mapped[list["CoordinationAnswer"]] = relationship(
+        lazy="raise_on_sql", order_by="CoordinationAnswer.id", viewonly=True
+    )
+
+    @property
+    def acting_unit_ids(self) -> frozenset[int]:
+        """Who may answer: the partner; for one without an account the unit that asked."""
+        return frozenset({self.unit_id, self.asking_unit_id})
 
 
 class CoordinationAnswer(Base):
@@ -177,3 +197,5 @@ class CoordinationAnswer(Base):
     letter: Mapped[str] = mapped_column(String(200), default="")
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime]
+
+    author: Mapped[Person | None] = relationship(lazy="raise_on_sql")

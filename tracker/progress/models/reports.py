@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access.models import Person
@@ -23,6 +23,17 @@ class Report(Base):
         Index("ix_report_item_unit_period", "item_id", "unit_id", "period_id"),
         Index("ix_report_agency_sent", "agency_id", "sent_at"),
         Index("ix_report_unit_period", "unit_id", "period_id"),
+        # The reports of one place form a line: one first, each replaced once.
+        UniqueConstraint("replaces_id"),
+        Index(
+            "uq_report_first",
+            "item_id",
+            "unit_id",
+            "period_id",
+            unique=True,
+            sqlite_where=text("replaces_id IS NULL"),
+            postgresql_where=text("replaces_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,7 +45,7 @@ class Report(Base):
     result: Mapped[str] = mapped_column(Text)
     next_step: Mapped[str] = mapped_column(Text, default="")
     late_reason: Mapped[str] = mapped_column(Text, default="")
-    promised_on: Mapped[date | None]  # ngày hẹn gửi; still late
+    promised_on: Mapped[date | None]  # the day last promised for it (ngày hẹn gửi); still late
     is_no_event: Mapped[bool] = mapped_column(default=False)  # không phát sinh; on-event items only
     is_backfill: Mapped[bool] = mapped_column(default=False)  # nhập bù, before the first owed
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -47,6 +58,9 @@ class Report(Base):
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
     period: Mapped[Period] = relationship(lazy="raise_on_sql")
     author: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[author_id])
+    head_approved_by: Mapped[Person | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[head_approved_by_id]
+    )
     confirmations: Mapped[list["Confirmation"]] = relationship(
         lazy="raise_on_sql", order_by="Confirmation.id", viewonly=True
     )
@@ -78,13 +92,14 @@ class ProductResult(Base):
 
 
 class Confirmation(Base):
-    """Accepted or returned with a reason, never by the author (DOMAIN A9)."""
+    """Accepted or returned with a reason, once, never by the author (DOMAIN A9)."""
 
     __tablename__ = "confirmation"
+    __table_args__ = (UniqueConstraint("report_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
     decision: Mapped[Decision] = mapped_column(word(Decision))
     reason: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -95,15 +110,20 @@ class Confirmation(Base):
 
 
 class Evidence(Base):
-    """A file or a document reference (tài liệu kiểm chứng), for a report and maybe a product."""
+    """A file or a document reference (tài liệu kiểm chứng).
+
+    It proves a report and maybe one product of it, or what was said about an order or an extension.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (Index("ix_evidence_item", "item_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
-    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("order.id"), index=True)
+    extension_id: Mapped[int | None] = mapped_column(ForeignKey("extension.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     kind: Mapped[EvidenceKind] = mapped_column(word(EvidenceKind))
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
@@ -114,6 +134,25 @@ class Evidence(Base):
     added_at: Mapped[datetime]
 
     file: Mapped[StoredFile | None] = relationship(lazy="raise_on_sql")
+    product: Mapped[Product | None] = relationship(lazy="raise_on_sql")
+
+
+class ReportPromise(Base):
+    """The day on which a unit promises a late report (ngày hẹn gửi); it is late all the same."""
+
+    __tablename__ = "report_promise"
+    __table_args__ = (Index("ix_report_promise_line", "item_id", "unit_id", "period_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"))
+    promised_on: Mapped[date]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    promised_at: Mapped[datetime]
+
+    author: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
 
 class Pressing(Base):
@@ -128,9 +167,14 @@ class Pressing(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     pressed_at: Mapped[datetime]
 
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
 
 class Draft(Base):
-    """What somebody is still typing: mutable, outside the ledger, deleted when sent."""
+    """What somebody is still typing: mutable, outside the ledger, deleted when sent.
+
+    With `for_unit_id` it is finished and waits for the head of that unit (DOMAIN A9): not sent yet.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("person_id", "key"),)
@@ -140,4 +184,7 @@ class Draft(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     key: Mapped[str] = mapped_column(String(120))  # "report:12:3:2021-09"
     typed: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    for_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     saved_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,56 @@
+"""Sentences of progress: sayings that tell nothing, and the text that presses a unit. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.vietnamese import fold, short_date, two_digits
+
+# Words out of which one can only make sayings that tell nothing ("đã triển khai theo kế hoạch",
+# FACTS B5.1): a report made of these alone is asked for figures, never refused.
+_EMPTY = """
+    da dang se van duoc bi cho lam thuc hien trien khai hoan thanh xong co khong viec nhiem vu cong
+    tiep tuc thuong xuyen theo doi ke hoach quy dinh yeu cau tot day du dung nghiem tuc kip thoi
+    noi dung nay trong ky thang cac va nhu de ra
+"""
+_EMPTY_WORDS = frozenset(_EMPTY.split())
+
+
+def is_vague(text: str) -> bool:
+    """Whether a result says nothing one could check: no figure, only words like "đã thực hiện"."""
+    words = re.findall(r"\w+", fold(text))
+    return bool(words) and all(word in _EMPTY_WORDS for word in words)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """One thing a unit owes, as the text that presses it names it."""
+
+    what: str  # "Nhiệm vụ 5, kỳ tháng 8 năm 2021"
+    due_on: date
+    days: int  # 0: not past its day yet
+
+    @property
+    def sentence(self) -> str:
+        """What, by when, and how late it is."""
+        late = f", chậm {self.days} ngày" if self.days else ""
+        return f"- {self.what}: hạn {short_date(self.due_on)}{late};"
+
+
+def press_text(office: str, unit: str, reports: Sequence[Missed], orders: Sequence[Missed]) -> str:
+    """The text that presses a unit for what it owes, ready to be pasted into a letter or message.
+
+    `reports` and `orders` stand apart and are never added up; "" when both are empty.
+    """
+    parts: list[str] = []
+    if reports:
+        parts.append(f"{two_digits(len(reports))} báo cáo chưa gửi:")
+        parts += [one.sentence for one in reports]
+    if orders:
+        parts.append(f"{two_digits(len(orders))} kết luận, chỉ đạo chưa báo cáo kết quả:")
+        parts += [one.sentence for one in orders]
+    if not parts:
+        return ""
+    parts[-1] = parts[-1].rstrip(";") + "."
+    return "\n".join([f"{office} đề nghị {unit} thực hiện:", *parts])
