@@ -1,6 +1,7 @@
 """The application under test, people who sign in, and a counter of SELECTs."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,10 +19,12 @@ from tracker.access import sessions
 from tracker.access.models import Person
 from tracker.config import Config
 from tracker.database import Base, db
+from tracker.ledger import seals
 
 settings.register_profile("house", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("house")
 
+_pristine = sqlite3.connect(":memory:", check_same_thread=False)
 SHARED_INPUTS = Path(__file__).parent.parent.parent / "shared" / "inputs"
 
 
@@ -33,8 +36,12 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     url = server_url(folder) if on_postgres else "sqlite:///:memory:"
     extra = {"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
     app = create_app(Config(folder, url, "test-secret", extra=extra))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
+    with app.app_context(), db.engine.connect() as connection:
+        Base.metadata.create_all(connection)
+        seals.apply(connection, Base.metadata)
+        connection.commit()
+        if not on_postgres:
+            connection.connection.driver_connection.backup(_pristine)  # type: ignore[union-attr]
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -50,14 +57,15 @@ def app(application: Flask) -> Iterator[Flask]:
 
 
 def _empty_tables() -> None:
-    with db.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{t.name}"' for t in Base.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    """Sealed tables refuse deleting: PostgreSQL's triggers rest, SQLite gets a fresh copy."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            _pristine.backup(connection.connection.driver_connection)  # type: ignore[arg-type]
             return
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+        names = ", ".join(f'"{t.name}"' for t in Base.metadata.sorted_tables)
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        connection.commit()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -14,7 +14,7 @@ FORMAT = 1
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON without floats: text in form C, days and instants in ISO, bytes in hex."""
+    """`value` as JSON without floats: text in form C, days and times in ISO, bytes in hex."""
     if value is None:
         return None
     for kinds, convert in _FORMS:
@@ -29,7 +29,7 @@ _FORMS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (str, nfc),
     (int, lambda number: number),
     ((float, Decimal), lambda number: repr(float(number))),
-    (date, lambda day: day.isoformat()),
+    ((date, time), lambda moment: moment.isoformat()),
     (bytes, lambda raw: raw.hex()),
     (Mapping, lambda pairs: {nfc(str(key)): plain(inner) for key, inner in pairs.items()}),
 )
@@ -37,7 +37,12 @@ _FORMS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 def encode(value: Any) -> str:
     """`value` in its one JSON form."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return dump(plain(value))
+
+
+def dump(value: Any) -> str:
+    """What `plain` returned, as text: keys sorted, no white space."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(domain: str, *parts: str | bytes) -> str:

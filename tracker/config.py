@@ -24,7 +24,13 @@ class Config:
     unsafe: tuple[str, ...] = ()  # sentences for the banner and for doctor
     upload_bytes: int = 21 * MEGABYTE  # one file of 20 MB and the form around it
     metrics_token: str = ""
+    anchors_file: Path | None = None  # where heads are kept outside; None: in the data folder
     extra: Mapping[str, object] = field(default_factory=dict)  # straight into app.config; tests
+
+    @property
+    def anchors(self) -> Path:
+        """The file of heads kept outside the database; best on another disk."""
+        return self.anchors_file or self.data_dir / "anchors.jsonl"
 
 
 def from_environment() -> Config:
@@ -42,6 +48,7 @@ def from_environment() -> Config:
         allow_plain_http=os.environ.get("TRACKER_UNSAFE_HTTP") == "1",
         unsafe=unsafe_settings(os.environ),
         metrics_token=os.environ.get("TRACKER_METRICS_TOKEN", ""),
+        anchors_file=Path(kept) if (kept := os.environ.get("TRACKER_ANCHOR_FILE")) else None,
     )
 
 

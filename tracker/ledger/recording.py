@@ -6,21 +6,29 @@ from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Connection, event, insert, inspect, select, update
-from sqlalchemy.orm import Session, UOWTransaction, scoped_session
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, scoped_session
+from sqlalchemy.sql import ClauseElement
 
 from tracker import clock
 from tracker.canonical import encode
 from tracker.ledger.models import LedgerEntry, LedgerHead
+from tracker.ledger.rows import key_text, row_text
 from tracker.ledger.rules import (
     GENESIS,
-    OUTSIDE,
     UNTRACKED_COLUMNS,
     entry_hash,
+    is_recorded,
     payload_hash,
     stream_of,
 )
+from tracker.ledger.seals import SEALED
 
 ACTOR = "actor"  # key in session.info: "person:3", "cli", "public"
+
+
+class UnrecordedWrite(RuntimeError):
+    """A statement that would change stored facts behind the ledger's back: a fault of the code."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,9 @@ class Change:
 
 def install(sessions: scoped_session[Any]) -> None:
     """Record every flush of `sessions`; doing it again changes nothing."""
-    event.listen(sessions, "before_flush", _load_whole_rows)
+    event.listen(sessions, "before_flush", _before_flush)
     event.listen(sessions, "after_flush", _after_flush)
+    event.listen(sessions, "do_orm_execute", _refuse_bulk)
 
 
 def record(session: Session, stream: str, action: str, subject: str, facts: Any) -> None:
@@ -44,35 +53,43 @@ def record(session: Session, stream: str, action: str, subject: str, facts: Any)
     _append(session, [Change(stream, action, subject, encode(facts))])
 
 
-def row_state(row: Any) -> dict[str, Any]:
-    """Every stored column of a loaded row, by name; untracked columns left out."""
-    table = row.__table__.name
+def subject_of(row: Any) -> str:
+    """Table and primary key of a row: report:15."""
+    return key_text(row.__table__, _values(row))
+
+
+def _values(row: Any) -> dict[str, Any]:
+    """Every stored column of a row by name. A column nobody set is null, as it was stored."""
     state = inspect(row)
     return {
-        attribute.key: state.dict.get(attribute.key)
+        attribute.columns[0].name: state.dict.get(attribute.key)
         for attribute in state.mapper.column_attrs
-        if (table, attribute.key) not in UNTRACKED_COLUMNS
     }
 
 
-def subject_of(row: Any) -> str:
-    """Table and primary key of a row: report:15."""
-    return ":".join([row.__table__.name, *map(str, inspect(row).identity or _new_key(row))])
-
-
-def _new_key(row: Any) -> list[Any]:
-    mapper = inspect(row).mapper
-    return [getattr(row, mapper.get_property_by_column(c).key) for c in mapper.primary_key]
-
-
-def _load_whole_rows(session: Session, _context: UOWTransaction, _rows: object) -> None:
-    """Load what a changed row left unloaded (after a commit it is expired): entries are whole."""
+def _before_flush(session: Session, _context: UOWTransaction, _rows: object) -> None:
+    for row in [*session.new, *session.dirty]:
+        _refuse_expressions(row)
     with session.no_autoflush:
-        for row in session.dirty:
-            missing = inspect(row).unloaded
-            for attribute in inspect(row).mapper.column_attrs:
-                if attribute.key in missing:
-                    getattr(row, attribute.key)
+        for row in [*session.dirty, *session.deleted]:
+            _load_whole(row)
+
+
+def _load_whole(row: Any) -> None:
+    """Load what a changed row left unloaded (after a commit it is expired): entries are whole."""
+    missing = inspect(row).unloaded
+    for attribute in inspect(row).mapper.column_attrs:
+        if attribute.key in missing:
+            getattr(row, attribute.key)
+
+
+def _refuse_expressions(row: Any) -> None:
+    for name, value in inspect(row).dict.items():
+        if isinstance(value, ClauseElement):
+            raise UnrecordedWrite(
+                f"{row.__table__.name}.{name} was given an SQL expression, whose value the ledger "
+                "cannot know: assign a plain value."
+            )
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
@@ -88,7 +105,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
 
 
 def _is_recorded(row: Any) -> bool:
-    return row.__table__.name not in OUTSIDE
+    return is_recorded(row.__table__.name)
 
 
 def _is_touched(session: Session, row: Any) -> bool:
@@ -104,8 +121,23 @@ def _is_touched(session: Session, row: Any) -> bool:
 
 
 def _change(action: str, row: Any) -> Change:
-    agency_id = row.id if row.__table__.name == "agency" else getattr(row, "agency_id", None)
-    return Change(stream_of(agency_id), action, subject_of(row), encode(row_state(row)))
+    table, values = row.__table__, _values(row)
+    agency_id = values["id"] if table.name == "agency" else values.get("agency_id")
+    return Change(stream_of(agency_id), action, key_text(table, values), row_text(table, values))
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """Bulk statements pass no flush, so the ledger would not see them: refuse them."""
+    statement: Any = state.statement
+    if not (state.is_insert or state.is_update or state.is_delete):
+        return
+    table = str(statement.table.name)
+    is_sealed = table in SEALED and not state.is_insert
+    if is_recorded(table) or is_sealed:
+        raise UnrecordedWrite(
+            f"A bulk statement on {table} would not be in the ledger: load the rows and change "
+            "them through the session."
+        )
 
 
 def _append(session: Session, changes: list[Change]) -> None:
@@ -147,8 +179,14 @@ def _append(session: Session, changes: list[Change]) -> None:
 def _locked_head(connection: Connection, stream: str) -> tuple[int, str]:
     """Seq and hash of the stream's end, its row locked until the transaction ends."""
     query = select(LedgerHead.seq, LedgerHead.hash).where(LedgerHead.stream == stream)
-    found = connection.execute(query.with_for_update()).first()
-    if found is not None:
-        return (found.seq, found.hash)
-    connection.execute(insert(LedgerHead).values(stream=stream, seq=0, hash=GENESIS))
-    return (0, GENESIS)
+    query = query.with_for_update()
+    found = connection.execute(query).first()
+    if found is None:  # a new stream; another transaction may be making it at this moment
+        new = _INSERT[connection.dialect.name](LedgerHead)
+        new = new.values(stream=stream, seq=0, hash=GENESIS)
+        connection.execute(new.on_conflict_do_nothing())
+        found = connection.execute(query).one()
+    return (found.seq, found.hash)
+
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

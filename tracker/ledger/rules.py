@@ -19,8 +19,12 @@ OUTSIDE = frozenset(
         "response",  # carries its own packed chain, with one entry per batch and per close
     }
 )
-# Columns that only count failures and delays of signing in.
-UNTRACKED_COLUMNS = frozenset({("person", "failed_count"), ("person", "closed_until")})
+# What only counts failures and delays of signing in; the form's counter moves along with it.
+UNTRACKED_COLUMNS = frozenset(
+    {("person", "failed_count"), ("person", "closed_until"), ("person", "version")}
+)
+ROW_ACTIONS = frozenset({"insert", "update", "delete"})  # any other action is a named event
+ERASED = "erase"  # the event that says which payloads were erased, and why
 GENESIS = "0" * 64
 HOUSE_STREAM = "agency:0"  # rows that belong to no agency
 
@@ -28,6 +32,11 @@ HOUSE_STREAM = "agency:0"  # rows that belong to no agency
 def stream_of(agency_id: int | None) -> str:
     """The management stream of an agency."""
     return f"agency:{agency_id or 0}"
+
+
+def is_recorded(table: str) -> bool:
+    """Whether every change of this table has its entry in the ledger."""
+    return table not in OUTSIDE
 
 
 def payload_hash(salt: str, payload: str) -> str:
