@@ -1122,10 +1122,13 @@ def upgrade() -> None:
     sa.Column('secretary_id', sa.Integer(), nullable=True),
     sa.Column('state', sa.Enum('planned', 'open', 'closed', 'approved', 'issued', 'postponed', 'merged', 'skipped', name='meetingstate', native_enum=False, length=30), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('moved_to_id', sa.Integer(), nullable=True),
     sa.Column('agenda_drawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('drawn_for', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_meeting_agency_id_agency')),
     sa.ForeignKeyConstraint(['chair_id'], ['person.id'], name=op.f('fk_meeting_chair_id_person')),
+    sa.ForeignKeyConstraint(['moved_to_id'], ['meeting.id'], name=op.f('fk_meeting_moved_to_id_meeting')),
     sa.ForeignKeyConstraint(['secretary_id'], ['person.id'], name=op.f('fk_meeting_secretary_id_person')),
     sa.ForeignKeyConstraint(['series_id'], ['meeting_series.id'], name=op.f('fk_meeting_series_id_meeting_series')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting'))
@@ -1223,10 +1226,12 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('presence', sa.Enum('present', 'excused', 'absent', 'deputy', name='presence', native_enum=False, length=30), nullable=False),
     sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('stands_for_id', sa.Integer(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_attendance_agency_id_agency')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_attendance_person_id_person')),
+    sa.ForeignKeyConstraint(['stands_for_id'], ['person.id'], name=op.f('fk_attendance_stands_for_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
     sa.UniqueConstraint('meeting_id', 'person_id', name=op.f('uq_attendance_meeting_id_person_id'))
     )

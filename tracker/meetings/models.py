@@ -59,7 +59,9 @@ class Meeting(Versioned, Base):
     secretary_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     state: Mapped[MeetingState] = mapped_column(word(MeetingState), default=MeetingState.PLANNED)
     reason: Mapped[str] = mapped_column(Text, default="")  # of postponing, merging, skipping
+    moved_to_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))  # held instead
     agenda_drawn_at: Mapped[datetime | None]
+    drawn_for: Mapped[date | None]  # the day the reasons of the agenda are counted to
 
     chair: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[chair_id])
     secretary: Mapped[Person | None] = relationship(
@@ -80,8 +82,9 @@ class Attendance(Versioned, Base):
     title: Mapped[str] = mapped_column(String(200), default="")  # of that day, as printed
     presence: Mapped[Presence] = mapped_column(word(Presence), default=Presence.PRESENT)
     reason: Mapped[str] = mapped_column(String(200), default="")
+    stands_for_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # of a deputy
 
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
 
 
 class AgendaLine(Versioned, Base):
