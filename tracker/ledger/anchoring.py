@@ -10,11 +10,10 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.orm import Session, scoped_session
 
 from tracker.ledger.chains import find_heads
@@ -22,6 +21,7 @@ from tracker.ledger.models import LedgerAnchor
 from tracker.ledger.problems import Kind, Place, Problem
 
 _PENDING = "anchors to write"  # key in session.info
+_FILE = "anchors_file"  # key among the engine's options: each application has its own
 _log = logging.getLogger(__name__)
 
 
@@ -36,9 +36,10 @@ class Anchor:
     reason: str = ""
 
 
-def install(sessions: scoped_session[Any], file: Path) -> None:
-    """Append what a session anchored to `file` as soon as it is committed."""
-    event.listen(sessions, "after_commit", partial(_append_pending, file=file))
+def install(sessions: scoped_session[Any], engine: Engine, file: Path) -> None:
+    """Append what a session on `engine` anchored to `file` as soon as it is committed."""
+    engine.update_execution_options(**{_FILE: file})
+    event.listen(sessions, "after_commit", _append_pending)
     event.listen(sessions, "after_rollback", _forget_pending)
 
 
@@ -65,10 +66,11 @@ def write_anchors(
     return anchors
 
 
-def _append_pending(session: Session, *, file: Path) -> None:
+def _append_pending(session: Session) -> None:
     anchors = session.info.pop(_PENDING, [])
     if not anchors:
         return
+    file: Path = session.get_bind().get_execution_options()[_FILE]
     try:
         append(file, anchors)
     except OSError:  # stored already; the next anchor of these streams covers this one as well
