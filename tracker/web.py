@@ -29,6 +29,7 @@ from tracker.access.rules import Can
 from tracker.config import Config
 from tracker.database import begin_writing, commit, db, end_writing
 from tracker.errors import BadInput, Conflict, Refusal
+from tracker.forms import Vietnamese
 from tracker.home.navigation import Place, places
 from tracker.ledger.recording import ACTOR
 from tracker.outbox.commands import Post, earlier_answer, remember
@@ -47,7 +48,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 ERROR_STATUSES = frozenset({400, 401, 403, 404, 409, 413, 429, 500, 503})
-_UNKEPT_FIELDS = frozenset({"csrf_token", "idempotency_key", "password"})
+_UNKEPT_FIELDS = frozenset({"csrf_token", "idempotency_key"})
 
 
 def install(app: Flask, config: Config) -> None:
@@ -71,6 +72,18 @@ def done(url: str, message: str = "") -> AnyResponse:
     A form sent twice is done once: its key is kept in this same transaction, and the second
     answer leads where the first one did.
     """
+    before = store(url)
+    if before is None and message:
+        flash(message)
+    return before or redirect(url)
+
+
+def store(url: str) -> AnyResponse | None:
+    """Commit once, for the few POSTs that answer with a page of their own instead of `done`.
+
+    None, or where the first answer to this very form led when somebody sent it a moment earlier:
+    then nothing of this request was stored, and that is the answer.
+    """
     session = db.session()
     post = _post()
     if post is not None:
@@ -83,9 +96,7 @@ def done(url: str, message: str = "") -> AnyResponse:
         if before is None:
             raise
         return redirect(before)
-    if message:
-        flash(message)
-    return redirect(url)
+    return None
 
 
 def _post() -> Post | None:
@@ -96,11 +107,16 @@ def _post() -> Post | None:
     body = [
         (name, value)
         for name, value in sorted(request.form.items(multi=True))
-        if name not in _UNKEPT_FIELDS
+        if _is_kept(name)
     ]
     body += [(name, file.filename or "") for name, file in sorted(request.files.items(multi=True))]
     actor = f"person:{current_user.id}" if current_user.is_authenticated else "public"
     return Post(actor, key, hashlib.sha256(repr([request.path, body]).encode()).hexdigest())
+
+
+def _is_kept(name: str) -> bool:
+    """Whether a field may be hashed and shown again: nothing that is called a password."""
+    return name not in _UNKEPT_FIELDS and "password" not in name
 
 
 def _refuse_foreign_posts() -> None:
@@ -190,7 +206,7 @@ def error_page(status: int, sentence: str = "") -> tuple[str, int]:
     typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in _UNKEPT_FIELDS and value and name != "version"
+        if _is_kept(name) and value and name != "version"
     ]
     known = status if status in ERROR_STATUSES else 500
     page = render_template(f"errors/{known}.html", sentence=sentence, typed=typed, status=status)
@@ -201,7 +217,7 @@ def _http_error(error: HTTPException) -> AnyResponse | tuple[str, int]:
     if error.code is None or error.code < 400:
         return error.get_response()
     own = getattr(error, "is_ours", False) or not _is_standard(error)
-    return error_page(error.code, str(error.description) if own else "")
+    return error_page(error.code, Vietnamese().gettext(str(error.description)) if own else "")
 
 
 def _is_standard(error: HTTPException) -> bool:

@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from dataclasses import dataclass
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -40,6 +41,20 @@ def one_time_password() -> str:
     """A password for a printed slip: three groups of four letters that read unmistakably."""
     groups = ("".join(secrets.choice(_SLIP_LETTERS) for _ in range(4)) for _ in range(3))
     return "-".join(groups)
+
+
+@dataclass(frozen=True)
+class OneTime:
+    """A one-time password for a slip and its hash; the text is kept nowhere."""
+
+    text: str
+    hash: str
+
+
+def new_one_time() -> OneTime:
+    """A fresh one-time password, hashed: 20 ms, so many are made before a transaction begins."""
+    text = one_time_password()
+    return OneTime(text, hash_password(text))
 
 
 def _normal(password: str) -> str:

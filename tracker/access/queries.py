@@ -1,15 +1,23 @@
 """Reading people, their units and sessions. Builds and runs SELECTs; changes nothing."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
-from tracker.access.models import Delegation, Membership, Oversight, Person
+from tracker.access.models import (
+    Delegation,
+    Membership,
+    Oversight,
+    Person,
+    PersonSetting,
+)
 from tracker.access.models import Session as SignedIn
 from tracker.access.rules import Role
-from tracker.organisation.models import Agency
+from tracker.organisation.models import Agency, Unit
 
 
 def find_session(session: Session, token_hash: str) -> tuple[SignedIn, Person, Agency] | None:
@@ -95,3 +103,103 @@ def find_members(session: Session, unit_id: int) -> Sequence[Membership]:
         .order_by(Membership.is_head.desc(), Membership.id)
     )
     return session.scalars(query).all()
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """A person's open place in a unit."""
+
+    place: Membership
+    person: Person
+
+
+def find_people_of_unit(session: Session, unit_id: int) -> Sequence[PlaceLine]:
+    """Active people of a unit with their place there, heads first. One SELECT."""
+    query = (
+        select(Membership, Person)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.unit_id == unit_id, Membership.valid_to.is_(None), Person.is_active)
+        .order_by(Membership.is_head.desc(), Membership.id)
+    )
+    return [PlaceLine(place, person) for place, person in session.execute(query)]
+
+
+def find_overseers(session: Session, agency_id: int, on: date) -> Mapping[int, Person]:
+    """The deputy director in charge of each unit on a day, by the unit's id. One SELECT."""
+    query = (
+        select(Oversight.unit_id, Person)
+        .join(Person, Person.id == Oversight.person_id)
+        .where(
+            Oversight.agency_id == agency_id,
+            or_(Oversight.valid_from.is_(None), Oversight.valid_from <= on),
+            or_(Oversight.valid_to.is_(None), Oversight.valid_to >= on),
+        )
+        .order_by(Oversight.id)  # of two, the later entry is found by find_overseer and here
+    )
+    return {row.unit_id: row.Person for row in session.execute(query)}
+
+
+@dataclass(frozen=True)
+class OversightLine:
+    """A unit a director is or was in charge of."""
+
+    oversight: Oversight
+    unit: Unit
+
+
+def find_oversights(session: Session, person_id: int) -> Sequence[OversightLine]:
+    """Units a director is or was in charge of, those of now first. One SELECT."""
+    query = (
+        select(Oversight, Unit)
+        .join(Unit, Unit.id == Oversight.unit_id)
+        .where(Oversight.person_id == person_id)
+        .order_by(Oversight.valid_to.is_not(None), Unit.position, Oversight.id)
+    )
+    return [OversightLine(oversight, unit) for oversight, unit in session.execute(query)]
+
+
+@dataclass(frozen=True)
+class DelegationLine:
+    """A delegation with both people."""
+
+    delegation: Delegation
+    giver: Person
+    taker: Person
+
+
+def find_delegations(session: Session, agency_id: int) -> Sequence[DelegationLine]:
+    """Delegations of an agency, the latest first. One SELECT."""
+    giver, taker = aliased(Person), aliased(Person)
+    query = (
+        select(Delegation, giver, taker)
+        .join(giver, giver.id == Delegation.from_id)
+        .join(taker, taker.id == Delegation.to_id)
+        .where(Delegation.agency_id == agency_id)
+        .order_by(Delegation.valid_from.desc(), Delegation.id.desc())
+    )
+    return [DelegationLine(*row) for row in session.execute(query)]
+
+
+def find_taken_emails(session: Session, emails: Collection[str]) -> frozenset[str]:
+    """Which of these addresses have an account, in any agency. One SELECT."""
+    return frozenset(session.scalars(select(Person.email).where(Person.email.in_(emails))))
+
+
+def find_setting(session: Session, person_id: int, name: str) -> dict[str, Any] | None:
+    """What a person chose under a name; None if nothing. One SELECT."""
+    query = select(PersonSetting.value).where(
+        PersonSetting.person_id == person_id, PersonSetting.name == name
+    )
+    return session.scalar(query)
+
+
+def find_live_sessions(
+    session: Session, person_id: int, seen_since: datetime
+) -> Sequence[SignedIn]:
+    """Browsers in which a person is signed in and was seen since then, latest first. One SELECT."""
+    query = select(SignedIn).where(
+        SignedIn.person_id == person_id,
+        SignedIn.ended_at.is_(None),
+        SignedIn.last_seen_at >= seen_since,
+    )
+    return session.scalars(query.order_by(SignedIn.last_seen_at.desc())).all()

@@ -124,3 +124,8 @@ def _hash(token: str) -> str:
 def current_token() -> str:
     """The token in this browser's cookie; "" when nobody signed in."""
     return str(session.get(_TOKEN, ""))
+
+
+def token_hash() -> str:
+    """The hash under which this browser's session is kept."""
+    return _hash(current_token())

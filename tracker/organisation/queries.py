@@ -1,9 +1,10 @@
 """Reading agencies, units, their names, periods and calendars. Changes nothing, decides nothing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.errors import BadInput
@@ -63,14 +64,59 @@ def find_units_of_group(session: Session, group_id: int, on: date) -> Sequence[U
     query = (
         select(Unit)
         .join(UnitGroupMember, UnitGroupMember.unit_id == Unit.id)
-        .where(
-            UnitGroupMember.group_id == group_id,
-            or_(UnitGroupMember.valid_from.is_(None), UnitGroupMember.valid_from <= on),
-            or_(UnitGroupMember.valid_to.is_(None), UnitGroupMember.valid_to >= on),
-        )
+        .where(UnitGroupMember.group_id == group_id, _holds(on))
         .order_by(Unit.position, Unit.id)
     )
     return session.scalars(query).all()
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """One collective name with the units that stand under it on the day asked."""
+
+    group: UnitGroup
+    units: tuple[Unit, ...]
+
+
+def find_group_lines(session: Session, agency_id: int, on: date) -> Sequence[GroupLine]:
+    """Every collective name with its units of a day, oldest name first. One SELECT."""
+    query = (
+        select(UnitGroup, Unit)
+        .outerjoin(UnitGroupMember, and_(UnitGroupMember.group_id == UnitGroup.id, _holds(on)))
+        .outerjoin(Unit, Unit.id == UnitGroupMember.unit_id)
+        .where(UnitGroup.agency_id == agency_id)
+        .order_by(UnitGroup.id, Unit.position, Unit.id)
+    )
+    lines: dict[UnitGroup, list[Unit]] = {}
+    for group, *units in session.execute(query):  # one unit, or None for an empty group
+        lines.setdefault(group, []).extend(filter(None, units))
+    return [GroupLine(group, tuple(units)) for group, units in lines.items()]
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A unit's time under a collective name."""
+
+    member: UnitGroupMember
+    unit: Unit
+
+
+def find_member_lines(session: Session, group_id: int) -> Sequence[MemberLine]:
+    """Who stands or stood under a collective name, those of now first. One SELECT."""
+    query = (
+        select(UnitGroupMember, Unit)
+        .join(Unit, Unit.id == UnitGroupMember.unit_id)
+        .where(UnitGroupMember.group_id == group_id)
+        .order_by(UnitGroupMember.valid_to.is_not(None), Unit.position, UnitGroupMember.id)
+    )
+    return [MemberLine(member, unit) for member, unit in session.execute(query)]
+
+
+def _holds(on: date) -> ColumnElement[bool]:
+    return and_(
+        or_(UnitGroupMember.valid_from.is_(None), UnitGroupMember.valid_from <= on),
+        or_(UnitGroupMember.valid_to.is_(None), UnitGroupMember.valid_to >= on),
+    )
 
 
 def find_aliases(session: Session, agency_id: int) -> Sequence[UnitAlias]:

@@ -19,6 +19,7 @@ from tracker.access.commands.places import (
     move_person,
     oversee,
 )
+from tracker.access.commands.settings import keep_setting
 
 __all__ = [
     "Attempt",
@@ -32,6 +33,7 @@ __all__ = [
     "end_delegation",
     "end_sessions",
     "join_unit",
+    "keep_setting",
     "leave_unit",
     "move_person",
     "open_attempt",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.access.commands.places import join_unit
 from tracker.access.models import Person
 from tracker.access.models import Session as SignedIn
-from tracker.access.passwords import hash_password, one_time_password
+from tracker.access.passwords import OneTime, hash_password, new_one_time
 from tracker.access.rules import Role
 from tracker.access.strength import insist_on_strength
 from tracker.errors import BadInput
@@ -30,13 +30,15 @@ def add_person(  # noqa: PLR0913  what is known of a person, all named where it 
     unit_id: int | None = None,
     is_head: bool = False,
     since: date | None = None,
+    ready: OneTime | None = None,
 ) -> tuple[Person, str]:
     """A new person, flushed, and the one-time password for the printed slip, kept nowhere else.
 
-    A director without a unit joins the agency's leadership. Raises BadInput, having changed
+    `ready` is a password made beforehand, so that many people do not hold the database up. A
+    director without a unit joins the agency's leadership. Raises BadInput, having changed
     nothing, if the address has an account or the unit is another agency's.
     """
-    password = one_time_password()
+    password = ready or new_one_time()
     person = Person(
         agency_id=agency_id,
         salutation=tidy(salutation),
@@ -44,7 +46,7 @@ def add_person(  # noqa: PLR0913  what is known of a person, all named where it 
         title=tidy(title),
         email=tidy(email).lower(),
         roles=frozenset(roles),
-        password_hash=hash_password(password),
+        password_hash=password.hash,
         must_change_password=True,
     )
     try:
@@ -55,21 +57,27 @@ def add_person(  # noqa: PLR0913  what is known of a person, all named where it 
                 join_unit(session, person, unit_id, title=title, is_head=is_head, since=since)
     except IntegrityError as error:
         raise BadInput(f"Địa chỉ {tidy(email)} đã có tài khoản.") from error
-    return person, password
+    return person, password.text
 
 
-def describe_person(person: Person, *, salutation: str, name: str, title: str, email: str) -> None:
-    """Correct what is known of a person; the database refuses an address that is taken."""
-    person.salutation, person.name = tidy(salutation), tidy(name)
-    person.title, person.email = tidy(title), tidy(email).lower()
+def describe_person(
+    session: Session, person: Person, *, salutation: str, name: str, title: str, email: str
+) -> None:
+    """Correct what is known of a person, flushed. BadInput if the address has an account."""
+    try:
+        with session.begin_nested():
+            person.salutation, person.name = tidy(salutation), tidy(name)
+            person.title, person.email = tidy(title), tidy(email).lower()
+    except IntegrityError as error:
+        raise BadInput(f"Địa chỉ {tidy(email)} đã có tài khoản.") from error
 
 
 def reset_password(session: Session, person: Person) -> str:
     """A new one-time password, to be changed at the next sign-in; every browser is signed out."""
-    password = one_time_password()
-    _set_password(session, person, hash_password(password))
+    password = new_one_time()
+    _set_password(session, person, password.hash)
     person.must_change_password = True
-    return password
+    return password.text
 
 
 def change_password(session: Session, person: Person, password: str) -> None:

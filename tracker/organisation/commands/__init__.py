@@ -1,5 +1,7 @@
 """The verbs of this room. Each adds to the session it is handed; the view commits."""
 
+from sqlalchemy.orm import Session
+
 from tracker.organisation.commands.agencies import (
     add_agency,
     describe_agency,
@@ -27,7 +29,10 @@ from tracker.organisation.commands.years import (
     remove_day,
     seed_calendar,
 )
+from tracker.organisation.models import Agency, Unit
+from tracker.organisation.rules import Regime, UnitKind
 
+YEARS_AHEAD = 1  # a plan of December reaches into the next year
 __all__ = [
     "add_agency",
     "add_day",
@@ -43,6 +48,7 @@ __all__ = [
     "ensure_periods",
     "forget_alias",
     "make_office",
+    "make_ready",
     "remove_day",
     "remove_from_group",
     "rename_unit",
@@ -51,3 +57,19 @@ __all__ = [
     "set_words",
     "settle_alias",
 ]
+
+
+def make_ready(session: Session, agency: Agency, year: int, regime: Regime = Regime.ND09) -> Unit:
+    """What a new agency needs before anything else: its Office, days off and periods.
+
+    The Office has the name of the profile; it is what comes back. Days and periods are those of
+    `year` and the next.
+    """
+    office = add_unit(
+        session, agency, name=agency.profile.office, kind=UnitKind.INTERNAL, is_office=True
+    )
+    for each in range(year, year + YEARS_AHEAD + 1):
+        seed_calendar(session, agency, each)
+    for each in range(year, year + YEARS_AHEAD + 1):
+        ensure_periods(session, agency, regime, each)
+    return office
