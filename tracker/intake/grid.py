@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.errors import BadFile
 from tracker.intake.documents import Merge, Table, Value
-from tracker.intake.kinds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from tracker.intake.kinds import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_ROWS
 from tracker.vietnamese import count, nfc
 
 # Bullets as Word, Symbol and Wingdings fonts write them; a dash is the one mark kept. A sign that
@@ -48,9 +48,15 @@ def limit(rows: int, columns: int = 0) -> None:
         )
     if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise BadFile(
-            f"có vùng dữ liệu quá rộng ({count(rows)} dòng, {count(columns)} cột). "
+            f"có vùng dữ liệu quá rộng ({count(columns)} cột). "
             "Xóa các cột, các ô ngoài bảng rồi lưu lại."
         )
+
+
+def limit_lines(lines: int) -> None:
+    """Raise BadFile where a file has more paragraphs than any plan has."""
+    if lines > MAX_LINES:
+        raise BadFile("quá dài. Sao chép riêng bảng sang một tệp mới rồi chọn lại.")
 
 
 def table_of_spans(spans: Sequence[Sequence[Span]], first_row: int = 1) -> Table:

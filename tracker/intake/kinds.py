@@ -14,7 +14,9 @@ MAX_ENTRIES = 2_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_CELLS = 1_000_000
-MAX_ANSWER = 32 * MIB
+MAX_LINES = 60_000  # paragraphs and table rows of one file
+MAX_LINE = 1_000_000
+MAX_ANSWER = 12 * MIB  # of JSON: what the asking process has to hold
 HEAD = 4_096  # bytes looked at to tell what a file is
 
 TAKEN = ".docx, .xlsx, .xls, .ods, .csv, .txt, .html (và .doc, .xls lưu dạng trang web)"

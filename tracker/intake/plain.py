@@ -4,13 +4,15 @@ import csv
 import re
 from collections.abc import Iterator
 from io import StringIO
-from itertools import islice
+from itertools import groupby, islice, takewhile
 
 from tracker.errors import BadFile
 from tracker.intake.documents import Paragraph, Part
-from tracker.intake.grid import Span, clean, limit, table_of_spans
+from tracker.intake.grid import Span, clean, limit, limit_lines, table_of_spans
+from tracker.intake.kinds import MAX_LINE
 from tracker.intake.remains import without_tags
 
+_NUMBERED = re.compile(r"\s*\d+\.?\t")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _UNKNOWN = "có bảng mã không nhận ra được. Lưu lại với bảng mã UTF-8 rồi chọn lại."
 
@@ -76,7 +78,7 @@ def read_text(content: bytes) -> list[Part]:
 
     Remains of HTML are dropped, their list points kept as "- ". Raises BadFile.
     """
-    lines = decoded(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _split(decoded(content))
     parts: list[Part] = []
     block: list[list[str]] = []
     start = 0
@@ -96,15 +98,24 @@ def read_text(content: bytes) -> list[Part]:
     return parts
 
 
+def _split(text: str) -> list[str]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    limit_lines(len(lines))
+    if max(map(len, lines)) > MAX_LINE:
+        raise BadFile("có dòng quá dài. Sao chép riêng bảng sang một tệp mới rồi chọn lại.")
+    limit(0, max(line.count("\t") for line in lines))
+    return lines
+
+
 def _rows(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """(Line number, cells) of each line; one cell is a paragraph. Rules of bars are left out."""
-    tabs = _tabs_of_tables(lines)
+    tabs = _tabs_around(lines)
     number = 0
     while number < len(lines):
         line = lines[number]
         taken = 1
         if _is_row(line):
-            taken, line = _whole_row(lines, number, tabs)
+            taken, line = _whole_row(lines, number, tabs[number])
             yield number + 1, [clean(without_tags(_unquoted(c))) for c in line.split("\t")]
         elif line.strip().startswith("|") and line.strip().endswith("|") and line.count("|") > 2:
             if not re.fullmatch(r"[|:\-\s]+", line):
@@ -120,28 +131,40 @@ def _is_row(line: str) -> bool:
     return line.count("\t") > 1 or ("\t" in line and all(part.strip() for part in line.split("\t")))
 
 
-def _tabs_of_tables(lines: list[str]) -> int:
-    """How many tabs a row has: the most common count, the larger one of equals."""
-    counts = [line.count("\t") for line in lines if "\t" in line]
-    return max(set(counts), key=lambda c: (counts.count(c), c), default=0)
+def _tabs_around(lines: list[str]) -> list[int]:
+    """For each line how many tabs a row of its block has: blocks stand between blank lines."""
+    counts = [line.count("\t") if line.strip(" \f") else -1 for line in lines]
+    most: list[int] = []
+    for blank, block in groupby(counts, key=lambda count: count < 0):
+        sizes = list(block)
+        most += sizes if blank else [max(sizes)] * len(sizes)
+    return most
 
 
 def _whole_row(lines: list[str], first: int, tabs: int) -> tuple[int, str]:
     """A row pasted from Word or Excel whose cells held line breaks: lines until its tabs are full.
 
-    Lines are only put together when their tabs then make exactly one row.
+    Lines are only put together when their tabs then make exactly one row, which the lines of its
+    last cell follow if another numbered row comes after them.
     """
     row = lines[first]
-    for taken in range(1, min(60, len(lines) - first)):
-        if row.count("\t") >= tabs and not _is_open(row):
-            break
-        following = lines[first + taken]
-        if re.match(r"\s*\d+\.?\t", following) or row.count("\t") + following.count("\t") > tabs:
-            break
+    taken = 1
+    while row.count("\t") < tabs or _is_open(row):
+        following = lines[first + taken] if first + taken < len(lines) and taken < 60 else ""
+        too_many = row.count("\t") + following.count("\t") > tabs
+        if not following.strip() or _NUMBERED.match(following) or too_many:
+            return 1, lines[first]
         row = f"{row}\n{following}"
-        if row.count("\t") == tabs and not _is_open(row):
-            return taken + 1, row
-    return 1, lines[first]
+        taken += 1
+    rest = list(takewhile(_is_cell_text, lines[first + taken : first + taken + 20]))
+    after = first + taken + len(rest)
+    if rest and after < len(lines) and _NUMBERED.match(lines[after]):
+        return taken + len(rest), "\n".join([row, *rest])
+    return taken, row
+
+
+def _is_cell_text(line: str) -> bool:
+    return "\t" not in line and bool(line.strip())
 
 
 def _is_open(row: str) -> bool:

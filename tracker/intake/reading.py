@@ -15,7 +15,7 @@ from tracker.intake.documents import Document
 from tracker.intake.kinds import HEAD, MAX_ANSWER, MAX_BYTES, kind_of, shown_name, suffix_of
 from tracker.intake.wire import decode
 
-WALL_SECONDS = 25
+WALL_SECONDS = 20
 _KEPT = ("SYSTEMROOT",)  # Windows starts nothing without it; all else (secrets too) stays out
 _START = Path(__file__).with_name("start.py")
 _SEATS = threading.BoundedSemaphore(2)  # two children at once: a gigabyte at the very most

@@ -3,9 +3,9 @@
 import html
 import re
 
-_LIST = re.compile(r"<(?:ul|ol)\b[^>]*>(.*?)(?:</(?:ul|ol)>|$)", re.IGNORECASE | re.DOTALL)
-_POINT = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\b[^>]*>|</p>|</li>|</div>", re.IGNORECASE)
+_LIST = re.compile(r"<(?:ul|ol)\b[^<>]*>(.*?)(?:</(?:ul|ol)>|$)", re.IGNORECASE | re.DOTALL)
+_POINT = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b[^<>]*>|</p>|</li>|</div>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:ul|ol|li|p|br|div|span|font|b|i|u|em|strong|sup|sub|a|table|tbody|thead|tr|td|th|h[1-6])"
     r"(?:\s[^<>]*)?/?>",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.errors import BadFile
-from tracker.intake.documents import column_letters
+from tracker.intake.documents import Merge, column_letters
 from tracker.intake.kinds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from tracker.intake.packages import Package
 from tracker.vietnamese import count
@@ -20,10 +20,11 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The hidden rows and columns of a sheet, from 0."""
+    """The hidden rows and columns of a sheet, from 0; merged blocks where values do not tell."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
 
 
 def read_marks(package: Package) -> dict[str, Marks]:

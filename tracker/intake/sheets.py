@@ -1,5 +1,6 @@
 """Reads the sheets of a workbook (.xlsx, .xls, .ods) as typed values."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
@@ -18,6 +19,7 @@ from python_calamine import (
 from tracker.errors import BadFile
 from tracker.intake.documents import Merge, Part, Value
 from tracker.intake.grid import clean, limit, table_of_values
+from tracker.intake.ods import read_ods_marks
 from tracker.intake.packages import BROKEN, open_package
 from tracker.intake.sheet_marks import Marks, read_marks
 
@@ -36,7 +38,7 @@ def read_sheets(content: bytes, suffix: str) -> list[Part]:
             raise BadFile("có macro nên không được nhận. Lưu lại dạng .xlsx không macro.")
     else:
         package = open_package(content, suffix)
-        marks = read_marks(package) if suffix == ".xlsx" else {}
+        marks = read_marks(package) if suffix == ".xlsx" else read_ods_marks(package)
     try:
         return _tables(CalamineWorkbook.from_filelike(BytesIO(content)), marks)
     except PasswordError:
@@ -55,8 +57,8 @@ def _tables(book: CalamineWorkbook, marks: dict[str, Marks]) -> list[Part]:
         cells = _cells(sheet)
         rows += len(cells)
         limit(rows, max((len(row) for row in cells), default=0))
-        merges = _merges(sheet, cells)
         mark = marks.get(known.name, Marks())
+        merges = _merges([*mark.merges, *_told(sheet)], cells)
         table = table_of_values(cells, merges)
         hidden = known.visible is not SheetVisibleEnum.Visible
         parts.append(
@@ -96,15 +98,23 @@ def _value(value: Any) -> Value:
     return clean(str(value))  # a span of time, as Excel shows it
 
 
-def _merges(sheet: CalamineSheet, cells: list[list[Value]]) -> list[Merge]:
+def _told(sheet: CalamineSheet) -> Iterator[Merge]:
+    """The merged blocks that the values' reader knows (.xlsx and .xls)."""
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        yield Merge(top, left, bottom, right)
+
+
+def _merges(told: Sequence[Merge], cells: list[list[Value]]) -> list[Merge]:
     """The merged blocks inside the area read; their text is carried down in `cells`."""
     height, width = len(cells), len(cells[0]) if cells else 0
     merges = []
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        if top >= height or left >= width:
+    for whole in told:
+        if whole.top >= height or whole.left >= width:
             continue
-        merge = Merge(top, left, min(bottom, height - 1), min(right, width - 1))
+        merge = replace(
+            whole, bottom=min(whole.bottom, height - 1), right=min(whole.right, width - 1)
+        )
         merges.append(merge)
         for row in range(merge.top + 1, merge.bottom + 1):
-            cells[row][left] = cells[top][left]
+            cells[row][merge.left] = cells[merge.top][merge.left]
     return merges

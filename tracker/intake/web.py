@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from tracker.errors import BadFile
 from tracker.intake.documents import Paragraph, Part
-from tracker.intake.grid import Span, clean, limit, table_of_spans
+from tracker.intake.grid import Span, clean, limit, limit_lines, table_of_spans
 from tracker.intake.packages import BROKEN
 from tracker.intake.plain import decoded
 
@@ -22,6 +22,9 @@ _BLOCKS = frozenset(
 )
 # Word writes the mark of a list into the page with a wide gap behind it.
 _WORD_MARK = re.compile(r"(?m)^[ ]*([-–•·§o\uf0b7]|\d+[.)]?)(?:[\u00a0 ]{2,}|\u00a0)")
+
+# The mark of a list point whose text stands in a paragraph of its own.
+_LONE_MARK = re.compile(r"(?m)^[ ]*(-|\d+\.)[ ]*\n\s*(?=\S)")
 
 
 def read_web(content: bytes) -> list[Part]:
@@ -63,6 +66,7 @@ class _Page:
         for line in clean(_marks("".join(self.line))).split("\n"):
             if line:
                 self.parts.append(Paragraph(line))
+        limit_lines(len(self.parts))
         self.line = []
 
     def read(self, element: Any) -> None:
@@ -150,7 +154,8 @@ def _running(text: str | None) -> str:
 
 def _marks(text: str) -> str:
     """`text` with the bullets and numbers that Word writes into a page made plain."""
-    return _WORD_MARK.sub(lambda m: f"{m[1] if m[1][0].isdigit() else '-'} ", text)
+    marked = _WORD_MARK.sub(lambda m: f"{m[1] if m[1][0].isdigit() else '-'} ", text)
+    return _LONE_MARK.sub(r"\1 ", marked)
 
 
 def _point(element: Any) -> str:
@@ -160,12 +165,13 @@ def _point(element: Any) -> str:
     parent = element.getparent()
     if parent is None or parent.tag != "ol":
         return "- "
-    before = sum(1 for other in element.itersiblings("li", preceding=True))
-    return f"{_number(parent.get('start')) + before}. "
+    number = _number(parent.get("value") or parent.get("start"))
+    parent.set("value", str(number + 1))  # an <ol> has no such attribute: it holds the count here
+    return f"{number}. "
 
 
 def _number(text: str | None) -> int:
-    return max(1, min(int(text), 1_000)) if text is not None and text.strip().isdecimal() else 1
+    return max(1, min(int(text), 30_000)) if text is not None and text.strip().isdecimal() else 1
 
 
 def _is_shown(element: Any) -> bool:

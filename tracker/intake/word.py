@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.errors import BadFile
 from tracker.intake.documents import Paragraph, Part
-from tracker.intake.grid import Span, clean, limit, table_of_spans
+from tracker.intake.grid import Span, clean, limit, limit_lines, table_of_spans
 from tracker.intake.numbering import Numbering, W, value_of
 from tracker.intake.packages import BROKEN, open_package
 
@@ -72,6 +72,7 @@ class _Reader:
         for block in _unwrapped(container):
             if block.tag == W + "p":
                 self.parts.append(Paragraph(self._paragraph(block)))
+                limit_lines(len(self.parts))
                 for box in block.iter(W + "txbxContent"):
                     if not any(a.tag == _COMPATIBLE + "Fallback" for a in box.iterancestors()):
                         self.read_blocks(box)

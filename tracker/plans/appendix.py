@@ -18,9 +18,12 @@ from tracker.plans.appendix_remarks import Remark, Used, number_remarks, unit_re
 from tracker.plans.appendix_rows import Entry, entries, shown_numbers
 from tracker.plans.appendix_table import Segment, other_sheets, segments
 from tracker.plans.appendix_units import KnownUnit, UnitNamer, parted
+from tracker.plans.rules import DeadlineKind
 from tracker.plans.wording import read_deadline
 from tracker.plans.wording_values import Deadline, as_json
 from tracker.vietnamese import tidy
+
+_LONGEST_DEADLINE = 400  # letters; no wording of a deadline is longer
 
 __all__ = ["Appendix", "Item", "KnownIndex", "KnownUnit", "read_appendix"]
 
@@ -38,7 +41,10 @@ def read_appendix(
     where no table reads like an appendix, BadInput where a deadline needs a year nobody gave.
     """
     found = segments(document)
-    read = entries(list(lines_of(found)))
+    try:
+        read = entries(list(lines_of(found)))
+    except BadFile as refusal:
+        raise BadFile(f"Tệp “{document.filename}”, {refusal}") from None
     if not read:
         raise BadFile(_no_appendix(document, found))
     head = read_head(document, found)
@@ -145,6 +151,8 @@ class _Reader:
         return () if unread else names
 
     def _deadline(self, words: str, entry: Entry) -> Deadline:
+        if len(words) > _LONGEST_DEADLINE:
+            return Deadline(words, DeadlineKind.UNCLEAR)
         if self.year is not None:
             return read_deadline(words, self.year)
         one, other = read_deadline(words, 2001), read_deadline(words, 2003)

@@ -31,17 +31,17 @@ def points(text: str) -> list[str]:
     marks = [_mark_kind(line) for line in lines]
     marks = ["" if mark == "1" and not counted else mark for mark in marks]
     kind = next((mark for mark in marks if mark), "")
-    found: list[str] = []
+    found: list[list[str]] = []
     for line, mark in zip(lines, marks, strict=True):
         if mark and mark == kind:
-            found.append(_without_mark(line))
+            found.append([_without_mark(line)])
         elif mark and found:
-            found[-1] = f"{found[-1]}\n{line}"
-        elif found and not is_paragraph(found[-1], line):
-            found[-1] = f"{found[-1]} {line}"
+            found[-1] += ["\n", line]
+        elif found and not is_paragraph(found[-1][-1], line):
+            found[-1] += [" ", line]
         else:
-            found.append(line)
-    return found
+            found.append([line])
+    return ["".join(pieces) for pieces in found]
 
 
 def _lines(text: str) -> list[str]:
@@ -62,11 +62,12 @@ def _mark_kind(line: str) -> str:
 
 
 def _is_counted(lines: list[str]) -> bool:
-    """Whether counting marks count: 1, 2 … or a, b … from the first, at least two of them."""
+    """Whether counting marks count: 1, 2 … or a, b … from the first line on."""
     marks = [found["mark"] for line in lines if (found := _COUNT.match(line))]
     letters = "abcdđeghiklm"
     order = [str(number) for number in range(1, len(marks) + 1)]
-    return len(marks) > 1 and marks in (order, list(letters[: len(marks)]))
+    first = _COUNT.match(lines[0]) is not None
+    return (first or len(marks) > 1) and marks in (order, list(letters[: len(marks)]))
 
 
 def _without_mark(line: str) -> str:
@@ -78,4 +79,4 @@ def is_paragraph(before: str, line: str) -> bool:
     """Whether an unmarked line is a text of its own: a capital, after words that can end one."""
     first = next((c for c in line if c.isalnum()), "")
     begins = first.isupper() or first.isdigit()
-    return begins and (ends_sentence(before) or not _UNENDED.search(before))
+    return begins and (ends_sentence(before) or not _UNENDED.search(before[-40:]))

@@ -77,7 +77,8 @@ def read_head(document: Document, segments: Sequence[Segment]) -> PlanHead:
 def heading_lines(document: Document, segments: Sequence[Segment]) -> list[str]:
     """The plan's title and the lines in capitals, as printed: what stands over the appendix."""
     lines = list(_lines(document, segments))
-    return [line for line in lines if line.isupper() or line == _title(lines)]
+    title = _title(lines)
+    return [*([title] if title else []), *(line for line in lines if line.isupper())]
 
 
 def _lines(document: Document, segments: Sequence[Segment]) -> Iterator[str]:

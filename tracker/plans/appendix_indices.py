@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from tracker.vietnamese import fold
+from tracker.vietnamese import fold, tidy
 
 _ALIKE = 85  # of 100: a wording this close to a known name is suggested, never taken
 # What may stand around a name: "Cải thiện Chỉ số …; Chỉ số … và …", "CS1 - …".
@@ -18,7 +18,7 @@ _FILLING = (
     " doi voi muc do hai long nhom cua theo i ii iii iv v vi cs"
 )
 _FILLER = frozenset(_FILLING.split())
-_PARTS = re.compile(r"[;\n]|\b[Cc]hỉ số\b|\b[Tt]iêu chí\b|\b[Yy]ếu tố\b|CHỈ SỐ|TIÊU CHÍ")
+_PARTS = re.compile(r";|\b[Cc]hỉ số\b|\b[Tt]iêu chí\b|\b[Yy]ếu tố\b|CHỈ SỐ|TIÊU CHÍ")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,12 @@ class KnownIndex:
         """Every wording, as plain words, the longest first."""
         texts = (self.name, *self.aliases, self.code)
         return tuple(sorted({words for t in texts if (words := _words(t))}, key=len, reverse=True))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The pairs of neighbouring syllables in its names and questions."""
+        texts = (self.name, *self.aliases, *self.questions)
+        return frozenset(pair for text in texts for pair in _pairs(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def read_indices(
     """
     found: list[str] = []
     unread: list[Unread] = []
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(tidy(text)):
         names, rest = _read_part(_words(part), known)
         found.extend(name for name in names if name not in found)
         if rest:
@@ -75,18 +81,21 @@ def _read_part(words: str, known: Sequence[KnownIndex]) -> tuple[list[str], bool
         ((wording, index.name) for index in known for wording in index.wordings),
         key=lambda pair: -len(pair[0]),
     )
-    spots: dict[int, str] = {}
     left = f" {words} "
+    spots: list[tuple[int, int, str]] = []
     for wording, name in wordings:
         while (place := left.find(f" {wording} ")) >= 0:
-            before = left[:place].rpartition("\x00")[2]
-            taken = not _says_something(before)
-            if taken:
-                spots[place] = name
-            mark = "\x00" if taken else "\x01"
-            left = f"{left[: place + 1]}{mark * len(wording)}{left[place + 1 + len(wording) :]}"
-    rest = _says_something(left.replace("\x00", " ")) or "\x01" in left
-    return [spots[place] for place in sorted(spots)], rest
+            start, end = place + 1, place + 1 + len(wording)
+            spots.append((start, end, name))
+            left = f"{left[:start]}{'|' * (end - start)}{left[end:]}"
+    names, rest, last = [], False, 0
+    for start, end, name in sorted(spots):
+        if _says_something(left[last:start]):
+            rest = True
+        else:
+            names.append(name)
+        last = end
+    return names, rest or _says_something(left[last:])
 
 
 def _says_something(words: str) -> bool:
@@ -112,18 +121,15 @@ def suggest(texts: Sequence[str], known: Sequence[KnownIndex]) -> str | None:
     indices use counts the less.
     """
     pairs = Counter(pair for text in texts for pair in _pairs(text))
-    owned = [
-        {pair for t in (index.name, *index.aliases, *index.questions) for pair in _pairs(t)}
+    spread = Counter(pair for index in known for pair in index.pairs)
+    shared = [
+        (
+            sum(many / spread[pair] for pair, many in pairs.items() if pair in index.pairs),
+            index.name,
+        )
         for index in known
     ]
-    spread = Counter(pair for own in owned for pair in own)
-    scores = sorted(
-        (
-            (sum(pairs[pair] / spread[pair] for pair in own if pair in pairs), index.name)
-            for own, index in zip(owned, known, strict=True)
-        ),
-        reverse=True,
-    )
+    scores = sorted(shared, reverse=True)
     if not scores or scores[0][0] < 1 or (len(scores) > 1 and scores[0][0] == scores[1][0]):
         return None
     return scores[0][1]

@@ -116,10 +116,12 @@ def roles(lines: Sequence[Line]) -> list[Role]:
     numbered = any(number_of(text) is not None or is_deep_number(text) for text in numbers)
     found: list[Role] = []
     previous: Line | None = None
+    summed = False
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         role = _role(line, previous, following, numbered)
-        if role is Role.END:
+        summed = summed or _is_total(line)
+        if role is Role.END or (role is Role.MORE and summed):
             return found + [Role.END] * (len(lines) - place)
         if role in {Role.ITEM, Role.MORE}:
             previous = line
@@ -153,7 +155,7 @@ def _is_total(line: Line) -> bool:
 
 def _is_end(line: Line) -> bool:
     """A row of signatures or closing notes."""
-    if number_of(line.own(Column.NO)) is not None or line.own(Column.DEADLINE):
+    if number_of(line.own(Column.NO)) is not None:
         return False
     texts = [text for text in (*line.cells.values(), line.alone) if text]
     return bool(texts) and all(_SIGNED.match(fold(tidy(text)) + " ") for text in texts)
@@ -182,7 +184,8 @@ def _begins_item(line: Line, previous: Line | None, numbered: bool) -> bool:
         return bool(task)
     if not task or not _is_start(task):
         return False
-    return _stands_alone(line) if numbered or line.after_break else task[0] not in "-–+•*"
+    plain = not numbered and not line.after_break and task[0] not in "-–+•*"
+    return plain or _stands_alone(line)
 
 
 def _stands_alone(line: Line) -> bool:
@@ -199,4 +202,4 @@ def _is_start(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends where a sentence or a point of a list may end."""
-    return text.rstrip(" ”\"')").endswith((".", ";", ":", "!", "?", "…", "./"))
+    return text[-20:].rstrip(" ”\"')").endswith((".", ";", ":", "!", "?", "…"))

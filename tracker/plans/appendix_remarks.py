@@ -12,6 +12,7 @@ from tracker.plans.appendix_headers import Column
 from tracker.plans.appendix_units import KnownUnit
 from tracker.vietnamese import fold
 
+_MOST_NAMES = 400  # above, comparing each with each would take too long; no plan has so many
 ALIKE = 90  # of 100 on folded words: near enough to ask whether two units are one
 
 
@@ -71,7 +72,7 @@ def unit_remarks(uses: Sequence[Used], known: Sequence[KnownUnit]) -> Iterator[R
     """
     counts = Counter(name for use in uses for name in use.names)
     sure = [unit.name for unit in known]
-    meant = {name: _meant(name, counts, sure) for name in counts if name not in sure}
+    meant = _all_meant(counts, sure) if len(counts) <= _MOST_NAMES else {}
     for use in uses:
         for name in use.names:
             if name in sure:
@@ -85,17 +86,16 @@ def unit_remarks(uses: Sequence[Used], known: Sequence[KnownUnit]) -> Iterator[R
                 yield Remark(use.row, use.column, text, None, Doubt.UNIT_UNKNOWN, name)
 
 
-def _meant(name: str, counts: Mapping[str, int], sure: Sequence[str]) -> str | None:
-    """The known unit, or the more frequent name of the same appendix, that this one may be."""
-    order = list(counts)
-    rivals = sure or [
-        other
-        for other in order
-        if other != name and (counts[other], order.index(other)) > (counts[name], order.index(name))
-    ]
-    near = [(_likeness(name, other), other) for other in rivals]
-    best = max(near, default=(0.0, ""))
-    return best[1] if best[0] >= ALIKE else None
+def _all_meant(counts: Mapping[str, int], sure: Sequence[str]) -> dict[str, str]:
+    """For each name the known unit, or the more frequent name of the same appendix, it may be."""
+    ranks = {name: (count, place) for place, (name, count) in enumerate(counts.items())}
+    found = {}
+    for name in counts:
+        rivals = sure or [other for other in ranks if ranks[other] > ranks[name]]
+        likeness, other = max(((_likeness(name, r), r) for r in rivals), default=(0.0, ""))
+        if likeness >= ALIKE and name not in sure:
+            found[name] = other
+    return found
 
 
 def _likeness(one: str, other: str) -> float:

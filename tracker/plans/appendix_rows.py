@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tracker.errors import BadFile
 from tracker.plans.appendix_cells import is_paragraph
 from tracker.plans.appendix_headers import Column
 from tracker.plans.appendix_lines import Line, Role, ends_sentence, number_of, roles
 from tracker.plans.appendix_units import begins_unit
-from tracker.vietnamese import fold, tidy
+from tracker.vietnamese import count, fold, tidy
 
+MOST_ITEMS = 2_000
+LONGEST_CELL = 10_000
 _MARKED = re.compile(r"[-–—+•*]\s*\S|\d{1,2}[.)/]\s|[a-zđ][.)]\s")
+_LEADING = re.compile(r"(\d{1,3})\s*[.)/]\s*")
 _DITTO = re.compile(r"-?\s*(nt|n\.t|nhu tren)\s*-?|[\"”]+")
 _EMPTY = re.compile(r"[-–—_.…/\sx]+|không|khong|không có", re.IGNORECASE)
 
@@ -58,10 +62,14 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
     """The items in their order, before their cells are understood.
 
     Cut texts are joined by a space; points, products and units on rows of their own by a line feed.
-    Texts carried down count for each item, "như trên" takes the text of the item above.
+    Texts carried down count for each item, "như trên" takes the text of the item above. Raises
+    BadFile (without the file's name) for more items or longer cells than any plan has.
     """
+    items = list(_put_together(lines))
+    if len(items) > MOST_ITEMS:
+        raise BadFile(f"có hơn {count(MOST_ITEMS)} nhiệm vụ. Chia bảng thành nhiều kế hoạch.")
     done: list[Entry] = []
-    for item in _put_together(lines):
+    for item in _with_numbers_of_tasks(items):
         cells = {column: _blanked(text) for column, text in item.cells.items()}
         ditto = frozenset(
             column for column, text in cells.items() if done and _DITTO.fullmatch(fold(tidy(text)))
@@ -94,14 +102,41 @@ def _put_together(lines: Sequence[Line]) -> Iterator[_Open]:
                 yield current
             current = _Open(line, group, dict(line.cells))
             current.fragments.extend(_fragments(line))
+            _check_length(line.cells, line)
         elif role is Role.MORE and current is not None:
             current.rows += 1
             current.fragments.extend(_fragments(line))
             for column in line.filled - {Column.NO}:
                 before = current.cells.get(column, "")
                 current.cells[column] = _joined(before, line, column)
+            _check_length(current.cells, line)
     if current is not None:
         yield current
+
+
+def _check_length(cells: Mapping[Column, str], line: Line) -> None:
+    if any(len(text) > LONGEST_CELL for text in cells.values()):
+        raise BadFile(
+            f"{line.place}: ô dài hơn {count(LONGEST_CELL)} ký tự. "
+            "Kiểm tra lại bảng, có thể nhiều dòng đã dính làm một."
+        )
+
+
+def _with_numbers_of_tasks(items: list[_Open]) -> list[_Open]:
+    """The items, their numbers taken from the tasks where there is no column of numbers.
+
+    "1. Rà soát", "2. Công khai" … one after another; a single number in a task is left there.
+    """
+    found = [_LEADING.match(item.cells.get(Column.TASK, "")) for item in items]
+    numbers = [int(match[1]) if match else 0 for match in found]
+    typed = any(item.cells.get(Column.NO) for item in items)
+    if typed or len(items) < 2 or numbers != list(range(1, len(items) + 1)):
+        return items
+    for item, match in zip(items, found, strict=True):
+        text = item.cells[Column.TASK]
+        item.cells[Column.NO] = str(match[1]) if match else ""
+        item.cells[Column.TASK] = text[match.end() :] if match else text
+    return items
 
 
 def _heading(line: Line) -> str:

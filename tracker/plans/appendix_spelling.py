@@ -11,7 +11,7 @@ _ON_PURPOSE = (
     " từ vàng vẹn xa xanh xấp xoay đâu đó đằng khắp bốn ba hai chốn"
 )
 _DOUBLED = frozenset(_ON_PURPOSE.split())
-_TWICE = re.compile(r"(\w+)([ ]+)(\w+)[ ]+\3(?![\w])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<!\w)(\w{1,12}) +(\w{1,12}) +\2(?!\w)", re.IGNORECASE)
 # Words that office papers often get wrong: what is written, what is meant (in small letters).
 _SLIPS = tuple(
     (re.compile(rf"(?<!\w){wrong}(?!\w)", re.IGNORECASE), meant)
@@ -54,7 +54,7 @@ class Slip:
 def slips(text: str) -> Iterator[Slip]:
     """Probable slips of a text in their order of kind: a syllable typed twice, then known ones."""
     for found in _TWICE.finditer(text):
-        before, _, twice = found.groups()
+        before, twice = found.groups()
         if twice.lower() not in _DOUBLED and not twice.isdigit():
             yield Slip(found[0], f"{before} {twice}")
     for pattern, meant in _SLIPS:

@@ -25,19 +25,17 @@ def segments(document: Document) -> tuple[Segment, ...]:
     same kind of header belongs to it, on another sheet only if its numbers go on; so does a table
     without header right after one of them. Hidden sheets are not looked at.
     """
-    groups: dict[tuple[object, ...], list[Segment]] = {}
+    chains: list[list[Segment]] = []
     for table in document.tables:
         for segment in _segments_of(table):
-            key = (segment.header.meanings, table.sheet)
-            groups.setdefault(key, []).append(segment)
-    if not groups:
+            chain = next((c for c in chains if _belongs(c[-1], segment)), None)
+            if chain is None:
+                chains.append([segment])
+            else:
+                chain.append(segment)
+    if not chains:
         return ()
-    best = max(groups.values(), key=_worth)
-    chosen = list(_with_loose_tables(document, best))
-    for segment in (s for group in groups.values() for s in group):
-        if segment not in chosen and _goes_on(chosen[-1], segment):
-            chosen.append(segment)
-    return tuple(chosen)
+    return tuple(_with_loose_tables(document, max(chains, key=_worth)))
 
 
 def other_sheets(document: Document, chosen: Sequence[Segment]) -> tuple[str, ...]:
@@ -86,11 +84,14 @@ def _with_loose_tables(document: Document, group: Sequence[Segment]) -> Iterator
             yield Segment(loose, segment.header, 0, len(loose.rows))
 
 
-def _goes_on(last: Segment, segment: Segment) -> bool:
-    """Whether a segment on another sheet begins with the number after the last one."""
+def _belongs(last: Segment, segment: Segment) -> bool:
+    """Whether a segment is of the same appendix as the one before it."""
+    if segment.header.meanings != last.header.meanings:
+        return False
+    if segment.table.sheet == last.table.sheet:
+        return True
     numbers, following = _numbers(last), _numbers(segment)
-    alike = segment.header.meanings == last.header.meanings and last.table.sheet is not None
-    return alike and bool(numbers and following) and following[0] == numbers[-1] + 1
+    return bool(numbers and following) and following[0] == numbers[-1] + 1
 
 
 def _numbers(segment: Segment) -> list[int]:

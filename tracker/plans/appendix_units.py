@@ -33,6 +33,7 @@ _TRAIT = r"(?: (?:chuyen mon|nghiep vu|su nghiep|truc thuoc|chuc nang|hanh chinh
 _FOLLOWS = r"(?:thuoc|truc thuoc|lien quan|cua|co|khac|tren|trong|o|tai)\b"
 _LIST_SO_FAR = re.compile(rf"(?:.* )?cac {_NOUN}{_TRAIT}(?:(?:,| va) {_NOUN}{_TRAIT})*")
 _LIST_ON = re.compile(rf"{_NOUN}{_TRAIT}(?:$|[,;(]| va | {_FOLLOWS})")
+LONGEST_LIST = 2_000  # letters; a longer cell is no list of units and stays whole
 _CONNECTORS = frozenset({"của", "và", "thuộc", "với"})
 _PARTNERS = re.compile(
     r"[;,.\n]?\s*\(?(?:đơn vị |cơ quan |các đơn vị )?phối hợp(?: thực hiện| với)?\s*:\s*",
@@ -87,6 +88,8 @@ def unit_names(text: str, known: Sequence[KnownUnit] = ()) -> list[str]:
     group's words or inside a known name. Brackets after a group list its members, which count
     instead of the group.
     """
+    if len(text) > LONGEST_LIST:
+        return [tidy(text)]
     names: list[str] = []
     for piece in _pieces(_one_line(text), _spoken_with_commas(known)):
         for name in _members(piece):
