@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -16,10 +16,13 @@ from tracker.plans.models import (
     ItemPause,
     ItemUnit,
     Plan,
+    PlanImport,
 )
 from tracker.plans.rules import OPEN, Part, PlanState, Progress
 from tracker.plans.terms import ItemTerms, Pause
+from tracker.surveys.models import Component, SurveyMethod
 from tracker.vietnamese import fold
+from tracker.weaknesses.models import Yardstick
 
 NO_COMPONENT = -1  # the filter "chưa gắn chỉ số"
 
@@ -60,6 +63,37 @@ def find_amendments(session: Session, plan_id: int) -> Sequence[Amendment]:
     """The documents that changed a plan, oldest first. One SELECT."""
     query = select(Amendment).where(Amendment.plan_id == plan_id)
     return session.scalars(query.order_by(Amendment.signed_on, Amendment.id)).all()
+
+
+def find_methods(session: Session, agency_id: int) -> Sequence[SurveyMethod]:
+    """The methods an agency may measure by, shipped ones too, with their indices. Two SELECTs."""
+    query = (
+        select(SurveyMethod)
+        .where(or_(SurveyMethod.agency_id.is_(None), SurveyMethod.agency_id == agency_id))
+        .options(selectinload(SurveyMethod.components))
+        .order_by(SurveyMethod.code, SurveyMethod.method_version.desc())
+    )
+    return session.scalars(query).all()
+
+
+def find_yardsticks(session: Session, agency_id: int, year: int) -> Sequence[Yardstick]:
+    """The yardsticks of an agency for a year. One SELECT."""
+    query = select(Yardstick).where(Yardstick.agency_id == agency_id, Yardstick.year == year)
+    return session.scalars(query.order_by(Yardstick.id)).all()
+
+
+def find_open_imports(session: Session, agency_id: int) -> Sequence[PlanImport]:
+    """Uploads looked over but not stored yet, the newest first, ten at most. One SELECT."""
+    query = select(PlanImport).where(
+        PlanImport.agency_id == agency_id, PlanImport.plan_id.is_(None)
+    )
+    return session.scalars(query.order_by(PlanImport.id.desc()).limit(10)).all()
+
+
+def find_components(session: Session, method_id: int) -> Sequence[Component]:
+    """The indices of a method in its order. One SELECT."""
+    query = select(Component).where(Component.method_id == method_id)
+    return session.scalars(query.order_by(Component.position)).all()
 
 
 def whole_item() -> tuple[ORMOption, ...]:

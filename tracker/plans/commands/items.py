@@ -1,4 +1,4 @@
-"""Changing items by decision: ending, pausing, a new lead, an index attached. Session only."""
+"""Changing items by decision: ending, pausing, a new lead, a day. The view commits."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.errors import Refusal
-from tracker.plans.models import ActionItem, ItemComponent, ItemPause, ItemUnit, Plan
-from tracker.plans.rules import ENDED, OWING, WORDS, Part, PlanState, Progress
+from tracker.organisation.calendar import WorkingCalendar
+from tracker.plans.importing_kept import deadline_of
+from tracker.plans.models import ActionItem, ItemPause, ItemUnit
+from tracker.plans.rules import ENDED, OWING, WORDS, DeadlineKind, Part, Progress
+from tracker.plans.terms import due_day, owed_until
 
 
 def end_item(session: Session, item: ActionItem, to: Progress, *, on: date, reason: str) -> None:
@@ -79,37 +82,37 @@ def change_lead(
     session.expire(item, ["units"])
 
 
-def attach_component(session: Session, item: ActionItem, component_id: int) -> ItemComponent:
-    """Attach an index the appendix does not name: marked "gắn thêm, ngoài phụ lục"."""
-    if any(link.component_id == component_id for link in item.components):
-        raise Refusal("Nhiệm vụ đã gắn chỉ số này.")
-    link = ItemComponent(
-        agency_id=item.agency_id,
-        item_id=item.id,
-        component_id=component_id,
-        position=len(item.components) + 1,
-        is_added=True,
-    )
-    session.add(link)
-    return link
+def set_due(session: Session, item: ActionItem, due_on: date) -> None:
+    """Move an item's day, as a granted extension does; its first day is never lost.
+
+    Needs the plan loaded: an item due after the plan year owes reports until its day.
+    """
+    if item.progress in ENDED:
+        raise Refusal(f"Nhiệm vụ đã kết thúc: {WORDS[item.progress].lower()}.")
+    item.first_due_on = item.first_due_on or item.due_on or due_on
+    item.due_on = due_on
+    item.ends_on = max(due_on, item.plan.ends_on)
+    session.flush()
 
 
-def detach_component(session: Session, link: ItemComponent) -> None:
-    """Take back an index the Office attached; one printed in the appendix stays."""
-    if not link.is_added:
-        raise Refusal("Chỉ số này có trong phụ lục nên không bỏ được.")
-    session.delete(link)
+def enter_event(
+    session: Session, item: ActionItem, event_on: date, *, calendar: WorkingCalendar
+) -> None:
+    """Enter the day of the event that an after_event deadline counts from; its due day follows.
 
-
-def close_plan(session: Session, plan: Plan) -> None:
-    """Close a plan whose items have all ended; Refusal names how many are still open."""
-    query = select(ActionItem.position).where(
-        ActionItem.plan_id == plan.id,
-        ActionItem.replaced_by_id.is_(None),
-        ActionItem.progress.not_in(ENDED),
-    )
-    still_open = session.scalars(query.order_by(ActionItem.position)).all()
-    if still_open:
-        numbers = ", ".join(map(str, still_open))
-        raise Refusal(f"Còn nhiệm vụ chưa kết thúc: {numbers}. Quyết định từng nhiệm vụ trước.")
-    plan.state = PlanState.CLOSED
+    Entered again it is corrected, unless an extension has moved the day since. Needs the plan
+    loaded. Raises Refusal, having changed nothing.
+    """
+    deadline = deadline_of(item.deadline)
+    if item.deadline_kind is not DeadlineKind.AFTER_EVENT:
+        raise Refusal("Thời hạn của nhiệm vụ này không tính từ một sự kiện.")
+    if item.progress in ENDED:
+        raise Refusal(f"Nhiệm vụ đã kết thúc: {WORDS[item.progress].lower()}.")
+    if item.due_on != item.first_due_on:
+        raise Refusal("Thời hạn đã được gia hạn nên không tính lại từ ngày sự kiện.")
+    due_on = due_day(deadline, calendar, event_on)
+    if due_on is None:
+        raise Refusal("Văn bản không ghi số ngày sau sự kiện. Sửa thời hạn của nhiệm vụ trước.")
+    item.event_on, item.due_on, item.first_due_on = event_on, due_on, due_on
+    item.ends_on = owed_until(deadline, due_on, item.plan.ends_on)
+    session.flush()
