@@ -58,9 +58,9 @@ def create_app(config: Config | None = None) -> Flask:
     sessions.install(app, allow_plain_http=config.allow_plain_http)
     db.init_app(app)
     recording.install(db.session)
-    anchoring.install(db.session, config.anchors)
     with app.app_context():
         database.install(db.engine)
+        anchoring.install(db.session, db.engine, config.anchors)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     CSRFProtect(app)
     app.extensions["limiter"] = Limiter(_nobody, app=app)
