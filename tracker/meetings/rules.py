@@ -1,6 +1,11 @@
 """Words of the monthly meeting: sections of its agenda, kinds of conclusions, states. Pure."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
+
+from tracker.errors import Refusal
+from tracker.vietnamese import fold
 
 
 class MeetingState(StrEnum):
@@ -109,3 +114,78 @@ CLOSING_WORDS = {
     Closing.PAUSED: "Tạm dừng",
     Closing.DROPPED: "Không thực hiện",
 }
+
+PRESENCE_WORDS = {
+    Presence.PRESENT: "Có mặt",
+    Presence.EXCUSED: "Vắng có lý do",
+    Presence.ABSENT: "Vắng không lý do",
+    Presence.DEPUTY: "Dự thay",
+}
+
+# A meeting still to come or being held and written up; afterwards its content is locked.
+UPCOMING = frozenset({MeetingState.PLANNED, MeetingState.OPEN})
+HELD = frozenset({MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.ISSUED})
+MOVED = frozenset({MeetingState.POSTPONED, MeetingState.MERGED, MeetingState.SKIPPED})
+THERE = frozenset({Presence.PRESENT, Presence.DEPUTY})
+
+
+def check_upcoming(state: MeetingState) -> None:
+    """Raise Refusal unless the meeting may still be changed."""
+    if state in HELD:
+        raise Refusal(
+            "Biên bản cuộc họp này đã chốt nên không sửa được. Nội dung cần đính chính ghi vào "
+            "chương trình cuộc họp sau, in thành phụ lục biên bản."
+        )
+    if state in MOVED:
+        raise Refusal(f"Cuộc họp này đã ghi “{STATE_WORDS[state]}” nên không sửa được.")
+
+
+def check_movable(state: MeetingState, *, is_written: bool) -> None:
+    """Raise Refusal once something was written at the meeting: it can no longer be moved.
+
+    An agenda drawn beforehand does not keep it from being postponed.
+    """
+    check_upcoming(state)
+    if is_written:
+        raise Refusal(
+            "Cuộc họp đã ghi ý kiến hoặc kết luận nên không hoãn, gộp hoặc bỏ được. Ghi tiếp và "
+            "chốt biên bản."
+        )
+
+
+def check_open(state: MeetingState) -> None:
+    """Raise Refusal unless the agenda is drawn and the minutes are being written."""
+    check_upcoming(state)
+    if state is not MeetingState.OPEN:
+        raise Refusal("Cuộc họp chưa có chương trình. Lập chương trình trước.")
+
+
+@dataclass(frozen=True)
+class Approver:
+    """Who is about to approve minutes: what the rule needs to know of the person."""
+
+    person_id: int
+    is_agency_head: bool
+    acts_for: Collection[int] = ()  # people who delegated to this one for today
+
+
+def may_approve(approver: Approver, chair_id: int | None, *, is_chair_active: bool) -> bool:
+    """Whether `approver` approves the minutes: the chair, or whom he delegated (DOMAIN A12).
+
+    The agency's head stands in for a chair who has left.
+    """
+    if chair_id is None or not is_chair_active:
+        return approver.is_agency_head
+    return approver.person_id == chair_id or chair_id in approver.acts_for
+
+
+def printed_title(title: str, unit: str) -> str:
+    """A person's title and unit as one phrase, as minutes print it.
+
+    ("Trưởng phòng", "Phòng Hành chính") is "Trưởng phòng Hành chính"; a title that names its unit
+    already, or the whole agency, stays as it is.
+    """
+    if not title or not unit or fold(unit) in fold(title):
+        return title or unit
+    last, (first, *rest) = title.rsplit(maxsplit=1)[-1], unit.split()
+    return " ".join([title, *(rest if fold(last) == fold(first) else [unit])])
