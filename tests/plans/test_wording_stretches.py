@@ -1,0 +1,143 @@
+"""Deadline words that name a month, a quarter, part of a year or years. The plan's year is 2021."""
+
+import pytest
+
+from tests.plans.wordings import PLAN_YEAR, brief, rows
+from tracker.plans.wording import read_deadline
+
+TABLE = """
+6/2021 => within 2021-06-01..2021-06-30
+2021 => within 2021-01-01..2021-12-31 ?
+2021-2025 => within 2021-01-01..2025-12-31
+Thời gian thực hiện: Quý II/2021 => within 2021-04-01..2021-06-30
+Khoảng tháng 6/2021 => within 2021-06-01..2021-06-30 [Khoảng] ?
+Dự kiến hoàn thành Quý III/2021 => within 2021-07-01..2021-09-30 [Dự kiến hoàn thành] ?
+Lần 1 năm 2021 => within 2021-01-01..2021-12-31 [Lần 1] ?
+Quý I => within 2021-01-01..2021-03-31
+Quý II/2021 => within 2021-04-01..2021-06-30
+Quý 2/2021 => within 2021-04-01..2021-06-30
+Quý 02/2021 => within 2021-04-01..2021-06-30
+quý ii năm 2021 => within 2021-04-01..2021-06-30
+QUÝ III/2021 => within 2021-07-01..2021-09-30
+Qúy II/2021 => within 2021-04-01..2021-06-30
+Quí IV => within 2021-10-01..2021-12-31
+Quý một => within 2021-01-01..2021-03-31
+quý ba năm 2021 => within 2021-07-01..2021-09-30
+quý tư => within 2021-10-01..2021-12-31
+QIII/2021 => within 2021-07-01..2021-09-30
+Q.II/2021 => within 2021-04-01..2021-06-30
+Q3 => within 2021-07-01..2021-09-30
+QuýIII/2021 => within 2021-07-01..2021-09-30
+Quý Ⅱ/2021 => within 2021-04-01..2021-06-30
+Quý II-2021 => within 2021-04-01..2021-06-30
+Quý II - 2021 => within 2021-04-01..2021-06-30
+Quý II 2021 => within 2021-04-01..2021-06-30
+Quý II của năm 2021 => within 2021-04-01..2021-06-30
+Quý II, năm 2021 => within 2021-04-01..2021-06-30
+Quý I, II => within 2021-01-01..2021-06-30
+Quý I,II/2021 => within 2021-01-01..2021-06-30
+Quý I và II/2021 => within 2021-01-01..2021-06-30
+Quý I và Quý II/2021 => within 2021-01-01..2021-06-30
+Quý I & II/2021 => within 2021-01-01..2021-06-30
+Quý III+IV => within 2021-07-01..2021-12-31
+Quý II-III/2021 => within 2021-04-01..2021-09-30
+Quý II - Quý III/2021 => within 2021-04-01..2021-09-30
+Quý 1-2/2021 => within 2021-01-01..2021-06-30
+Quý 2,3/2021 => within 2021-04-01..2021-09-30
+Từ quý II đến quý IV => within 2021-04-01..2021-12-31
+Từ Quý II đến hết năm 2021 => within 2021-04-01..2021-12-31
+Quý I, II, III, IV => within 2021-01-01..2021-12-31 ?
+Trong quý II => within 2021-04-01..2021-06-30
+Quý II/2021 (tháng 6) => within 2021-06-01..2021-06-30 ?
+Tháng 6 => within 2021-06-01..2021-06-30
+tháng 06/2021 => within 2021-06-01..2021-06-30
+Tháng 6 năm 2021 => within 2021-06-01..2021-06-30
+Tháng sáu => within 2021-06-01..2021-06-30
+tháng 6-2021 => within 2021-06-01..2021-06-30
+Tháng 6.2021 => within 2021-06-01..2021-06-30
+T6/2021 => within 2021-06-01..2021-06-30 ?
+T12 => within 2021-12-01..2021-12-31 ?
+Tháng 3 và tháng 4 => within 2021-03-01..2021-04-30
+Tháng 3, 4/2021 => within 2021-03-01..2021-04-30
+tháng 3-5/2021 => within 2021-03-01..2021-05-31
+tháng 3 - 5 => within 2021-03-01..2021-05-31
+Tháng 3 – tháng 5/2021 => within 2021-03-01..2021-05-31
+tháng 10 - 12 => within 2021-10-01..2021-12-31
+tháng 11,12/2021 => within 2021-11-01..2021-12-31
+Từ tháng 10/2021 đến tháng 3/2022 => within 2021-10-01..2022-03-31
+Từ tháng 10/2021 đến tháng 3 => within 2021-10-01..2022-03-31 ?
+12/2021 - 3/2022 => within 2021-12-01..2022-03-31
+Trong tháng 6 => within 2021-06-01..2021-06-30
+1-15/6/2021 => within 2021-06-01..2021-06-15
+15-20/6/2021 => within 2021-06-15..2021-06-20
+ngày 15 - 20/6/2021 => within 2021-06-15..2021-06-20
+từ ngày 01 đến ngày 15/6/2021 => within 2021-06-01..2021-06-15
+Từ 15 đến 20/6 => within 2021-06-15..2021-06-20
+1/6-15/6/2021 => within 2021-06-01..2021-06-15
+Từ ngày 15/12 đến ngày 14/3/2022 => within 2021-12-15..2022-03-14 ?
+6 tháng đầu năm 2021 => within 2021-01-01..2021-06-30
+06 tháng cuối năm => within 2021-07-01..2021-12-31
+6 tháng cuối năm 2022 => within 2022-07-01..2022-12-31
+Sáu tháng đầu năm => within 2021-01-01..2021-06-30
+chín tháng đầu năm => within 2021-01-01..2021-09-30
+3 tháng đầu năm 2021 => within 2021-01-01..2021-03-31
+3 tháng cuối năm => within 2021-10-01..2021-12-31
+6 tháng đầu 2021 => within 2021-01-01..2021-06-30
+6 tháng đầu năm/2021 => within 2021-01-01..2021-06-30
+nửa đầu năm 2021 => within 2021-01-01..2021-06-30
+nửa cuối năm => within 2021-07-01..2021-12-31
+nửa năm đầu => within 2021-01-01..2021-06-30
+6 tháng đầu năm và 6 tháng cuối năm => within 2021-01-01..2021-12-31 ?
+trong năm => within 2021-01-01..2021-12-31
+Trong năm kế hoạch => within 2021-01-01..2021-12-31 [kế hoạch] ?
+Cả năm => within 2021-01-01..2021-12-31
+cả năm 2021 => within 2021-01-01..2021-12-31
+Năm 2021 - 2022 => within 2021-01-01..2022-12-31
+năm 2021, 2022 => within 2021-01-01..2022-12-31 ?
+Giai đoạn 2021-2025 => within 2021-01-01..2025-12-31
+các năm 2021-2025 => within 2021-01-01..2025-12-31
+năm nay => within 2021-01-01..2021-12-31 ?
+Từ đầu năm đến 30/6 => within 2021-01-01..2021-06-30 ?
+từ đầu năm 2021 đến hết quý II => within 2021-01-01..2021-06-30 ?
+TRONG NAM 2021 => within 2021-01-01..2021-12-31 ?
+Quý II/2021 theo kế hoạch của tỉnh => within 2021-04-01..2021-06-30 [theo kế hoạch của tỉnh] ?
+Hoàn thành 100% trong năm 2021 => within 2021-01-01..2021-12-31 [Hoàn thành 100%] ?
+Báo cáo quý II => within 2021-04-01..2021-06-30 [Báo cáo]
+Ban hành trong tháng 3/2021 => within 2021-03-01..2021-03-31 [Ban hành]
+Hoàn thành trong Quý II/2021 => within 2021-04-01..2021-06-30 [Hoàn thành]
+(Quý II/2021) => within 2021-04-01..2021-06-30
+Quý II/2021 (nếu có) => within 2021-04-01..2021-06-30 [nếu có]
+năm 2021 (quý IV) => within 2021-10-01..2021-12-31 ?
+Quý II (theo Kế hoạch ngày 01/3/2021) => within 2021-04-01..2021-06-30 [theo Kế hoạch ngày 01/3/2021] ?
+Quý III, IV năm 2023 => within 2023-07-01..2023-12-31
+Trong quý I năm 2024 => within 2024-01-01..2024-03-31
+Năm 2025-2026 => within 2025-01-01..2026-12-31
+từ 8 giờ ngày 15/6 đến 17 giờ ngày 16/6/2021 => within 2021-06-15..2021-06-16 ?
+2021 - 2025 => within 2021-01-01..2025-12-31
+Từ 2021 đến 2025 => within 2021-01-01..2025-12-31
+Từ năm 2021 đến năm 2025 => within 2021-01-01..2025-12-31
+từ năm 2021 đến hết năm 2025 => within 2021-01-01..2025-12-31
+Năm 2021 đến 2023 => within 2021-01-01..2023-12-31
+Từ 01/7 đến 31/12 => within 2021-07-01..2021-12-31
+Từ 1/7 – 31/12/2021 => within 2021-07-01..2021-12-31
+Từ tháng 7 đến hết năm => within 2021-07-01..2021-12-31
+Tháng 7 đến tháng 12 => within 2021-07-01..2021-12-31
+Từ tháng 7 - 12/2021 => within 2021-07-01..2021-12-31
+Tháng 7 → tháng 9 => within 2021-07-01..2021-09-30
+tháng 7 ~ tháng 9 => within 2021-07-01..2021-09-30
+Tháng 7/2021 & tháng 8/2021 => within 2021-07-01..2021-08-31
+Tháng 7/2021 + 8/2021 => within 2021-07-01..2021-08-31
+Tháng 7; tháng 8 => within 2021-07-01..2021-08-31 ?
+Tháng 7. Tháng 8 => within 2021-07-01..2021-08-31 ?
+Quý II; Quý III năm 2021 => within 2021-04-01..2021-09-30 ?
+Các quý II, III => within 2021-04-01..2021-09-30
+Vào các tháng 7, 8 => within 2021-07-01..2021-08-31
+vào tháng 7 => within 2021-07-01..2021-07-31
+Báo cáo 6 tháng đầu năm => within 2021-01-01..2021-06-30 [Báo cáo]
+Báo cáo năm 2021 => within 2021-01-01..2021-12-31 [Báo cáo]
+"""
+
+
+@pytest.mark.parametrize(("words", "reading"), rows(TABLE))
+def test_a_stretch_is_read_from_its_first_to_its_last_day(words: str, reading: str) -> None:
+    assert brief(read_deadline(words, PLAN_YEAR)) == reading

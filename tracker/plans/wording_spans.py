@@ -1,0 +1,138 @@
+"""Rows of the table for days, stretches of days, beginnings and continuous work. Pure."""
+
+from dataclasses import replace
+
+from tracker.plans.rules import DeadlineKind
+from tracker.plans.wording_marks import Mark
+from tracker.plans.wording_patterns import (
+    ANY,
+    EVENT,
+    LIMIT,
+    SPAN,
+    TIMES,
+    UNDATED_EVENT,
+    VERBS,
+    Core,
+    Pattern,
+    days_of,
+    pattern,
+    span_of,
+    unsure,
+)
+from tracker.plans.wording_values import Deadline, Every
+
+
+def _by_day(core: Core) -> Deadline | None:
+    """30/6/2021, chậm nhất ngày 26/6/2021. "Trước ngày X" is due on X too (DOMAIN A5)."""
+    named = core.all(Mark.DATE)[0]
+    days = days_of(core, named)
+    if core.said(list(core.piece)) == "24/7":  # round the clock, not 24 July
+        return None
+    return Deadline("", DeadlineKind.BY, end=days.end) if days else None
+
+
+def _by_end(core: Core) -> Deadline | None:
+    """đến hết quý II, chậm nhất tháng 6, cuối năm 2021.
+
+    "Trước tháng 6" has no certain end: 31/5 by the letter, 30/6 by the custom of "trước ngày".
+    """
+    named = core.all(*TIMES)[0]
+    days = days_of(core, named)
+    to_the_end = core.has(Mark.ENDOF, Mark.LAST)
+    if days is None or (core.has(Mark.PRIOR) and named.mark is not Mark.DATE and not to_the_end):
+        return None
+    due = Deadline("", DeadlineKind.BY, end=days.end)
+    certain = named.mark is Mark.DATE or core.has(Mark.ENDOF, Mark.LATEST)
+    return due if certain and not core.has(Mark.LAST) else unsure(due)
+
+
+def _day_within(core: Core) -> Deadline | None:
+    """Quý IV/2021, trước ngày 15/12: the day counts, if it lies in the stretch."""
+    stretch, day = (days_of(core, token) for token in core.all(*TIMES))
+    if not stretch or not day or not stretch.start <= day.end <= stretch.end:
+        return None
+    return unsure(Deadline("", DeadlineKind.BY, end=day.end))
+
+
+def _within(core: Core) -> Deadline | None:
+    span = span_of(core)
+    if span is None:
+        return None
+    return Deadline("", DeadlineKind.WITHIN, start=span.start, end=span.end)
+
+
+def _starts(core: Core) -> Deadline | None:
+    """Từ Quý I/2021; năm 2025 và những năm tiếp theo."""
+    days = days_of(core, core.all(*TIMES)[0])
+    found = Deadline("", DeadlineKind.FROM, start=days.start) if days else None
+    return unsure(found) if core.has(Mark.FIRST) else found
+
+
+def _starts_now(_: Core) -> Deadline | None:
+    """từ nay trở đi: from the plan on, whose day the words do not know."""
+    return unsure(Deadline("", DeadlineKind.FROM))
+
+
+def _starts_at_event(core: Core) -> Deadline | None:
+    """kể từ ngày ký ban hành."""
+    event = core.said(core.after(Mark.FROM, Mark.WHEN, Mark.DAY, Mark.ERA))
+    return unsure(Deadline("", DeadlineKind.FROM, note=event))
+
+
+def _going_on(core: Core) -> Deadline | None:
+    """Thường xuyên, perhaps with a start and an end."""
+    if not core.has(*TIMES):
+        return Deadline("", DeadlineKind.CONTINUOUS)
+    return _throughout(core)
+
+
+def _going_on_at_events(core: Core) -> Deadline | None:
+    """thường xuyên và khi có yêu cầu."""
+    event = core.said(core.after(Mark.CONT, Mark.SEP, Mark.AND, Mark.OR))
+    return unsure(Deadline("", DeadlineKind.CONTINUOUS, note=event))
+
+
+def _going_on_with_rhythm(core: Core) -> Deadline | None:
+    """thường xuyên, báo cáo hàng quý: the rhythm is what can be missed.
+
+    "Thường xuyên hằng năm" means year after year, not one report a year.
+    """
+    rhythm = core.all(Mark.RHYTHM)[0]
+    every = rhythm.the(Every)
+    if every is Every.YEAR:
+        return unsure(Deadline("", DeadlineKind.CONTINUOUS, note=core.said([rhythm])))
+    words = core.said(core.all(Mark.CONT))
+    return unsure(Deadline("", DeadlineKind.RECURRING, every=every, note=words))
+
+
+def _throughout(core: Core) -> Deadline | None:
+    """suốt năm 2021."""
+    found = _within(core)
+    return found and replace(found, kind=DeadlineKind.CONTINUOUS)
+
+
+_STRETCH = "[PERIOD RANGE]"
+_DATED = "[DATE PERIOD RANGE]"
+
+SPANS: tuple[Pattern, ...] = (
+    pattern("[IN AT ERA]* DATE", _by_day),
+    pattern(f"{LIMIT}+ DATE", _by_day, ANY),
+    pattern(f"[IN AT ERA]* {_STRETCH}", _within),
+    pattern(f"[IN AT] [IN AT ERA]* {_STRETCH}", _within, ANY),
+    pattern("[IN AT ERA]* FROM RANGE", _within, ANY),
+    pattern("[LATEST PRIOR TO ENDOF IN AT ERA]+ PERIOD", _by_end, ANY),
+    pattern("[LATEST PRIOR TO ENDOF IN AT ERA]* LAST PERIOD", _by_end, ANY),
+    pattern("[IN AT ERA]* PERIOD SEP? VERB? [LATEST PRIOR TO ENDOF]+ DATE", _day_within),
+    pattern(f"FROM NOW SEP? DASH? [TO ENDOF LAST LATEST PRIOR]+ {_DATED}", _by_end, ANY),
+    pattern("FROM NOW ONWARD?", _starts_now, ANY),
+    pattern("[IN AT ERA]* FROM FIRST? [DATE PERIOD] ONWARD?", _starts, ANY),
+    pattern(f"[IN AT ERA FROM]* {_DATED} [AND SEP]* ONWARD", _starts, ANY),
+    pattern(f"FROM [DAY WHEN ERA] {UNDATED_EVENT}", _starts_at_event, ANY),
+    pattern("CONT", _going_on),
+    pattern(f"CONT SEP? {SPAN}", _going_on),
+    pattern(f"{SPAN} SEP? CONT", _going_on, VERBS),
+    pattern(f"[IN AT ERA]* THROUGH {_STRETCH}", _throughout),
+    pattern(f"CONT [SEP AND OR]* RIGHT* [EVENT WHEN] {EVENT}", _going_on_at_events),
+    pattern("CONT [SEP AND VERB]* RHYTHM", _going_on_with_rhythm),
+    pattern("RHYTHM [SEP AND]* CONT", _going_on_with_rhythm),
+)
