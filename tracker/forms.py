@@ -58,8 +58,8 @@ class Vietnamese:
 
 
 def clean(value: Any) -> Any:
-    """Typed text in form C with its ends cut; other values unchanged."""
-    return nfc(value).strip() if isinstance(value, str) else value
+    """Typed text in form C with its ends cut; other values (a StrEnum too) unchanged."""
+    return nfc(value).strip() if type(value) is str else value
 
 
 def new_key() -> str:
