@@ -13,6 +13,7 @@ from hypothesis import settings
 from sqlalchemy import event, text
 
 from tests import factories
+from tests.clients import Browser
 from tests.postgres import server_url
 from tracker import create_app
 from tracker.access import sessions
@@ -36,6 +37,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     url = server_url(folder) if on_postgres else "sqlite:///:memory:"
     extra = {"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
     app = create_app(Config(folder, url, "test-secret", extra=extra))
+    app.test_client_class = Browser
     with app.app_context(), db.engine.connect() as connection:
         Base.metadata.create_all(connection)
         seals.apply(connection, Base.metadata)
