@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.errors import BadFile, BadInput
 from tracker.intake.documents import Document
@@ -24,6 +25,8 @@ from tracker.plans.wording_values import Deadline, as_json
 from tracker.vietnamese import tidy
 
 _LONGEST_DEADLINE = 400  # letters; no wording of a deadline is longer
+
+_deadline_of = lru_cache(maxsize=512)(read_deadline)  # the same words stand in many rows
 
 __all__ = ["Appendix", "Item", "KnownIndex", "KnownUnit", "read_appendix"]
 
@@ -51,7 +54,7 @@ def read_appendix(
     reader = _Reader(
         filename=document.filename,
         year=year or head.year or _common_year(read),
-        components=components,
+        components=tuple(components),
         namer=UnitNamer(units),
     )
     numbers = shown_numbers(read)
@@ -61,14 +64,14 @@ def read_appendix(
     )
     remarks = [*title_remarks(heading_lines(document, found))]
     remarks += layout_remarks(found[0], other_sheets(document, found))
-    remarks += _remarks_in_order(read, items, components, units)
+    remarks += _remarks_in_order(read, items, reader.components, units)
     return Appendix(head, found[0].header.texts, items, tuple(remarks))
 
 
 def _remarks_in_order(
     read: Sequence[Entry],
     items: Sequence[Item],
-    components: Sequence[KnownIndex],
+    components: tuple[KnownIndex, ...],
     units: Sequence[KnownUnit],
 ) -> list[Remark]:
     """The remarks on items, those of one item together, in the order of the items."""
@@ -117,7 +120,7 @@ class _Reader:
 
     filename: str
     year: int | None
-    components: Sequence[KnownIndex]
+    components: tuple[KnownIndex, ...]
     namer: UnitNamer
 
     def item(self, entry: Entry, position: int, number: int) -> Item:
@@ -154,7 +157,7 @@ class _Reader:
         if len(words) > _LONGEST_DEADLINE:
             return Deadline(words, DeadlineKind.UNCLEAR)
         if self.year is not None:
-            return read_deadline(words, self.year)
+            return _deadline_of(words, self.year)
         one, other = read_deadline(words, 2001), read_deadline(words, 2003)
         if as_json(one) != as_json(other):
             place = entry.fragments[0].place if entry.fragments else ""

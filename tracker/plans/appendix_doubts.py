@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.plans.appendix_headers import Column
+from tracker.plans.appendix_headers import Column, meaning_weights
 from tracker.plans.appendix_indices import KnownIndex, read_indices, suggest
 from tracker.plans.appendix_items import Item
 from tracker.plans.appendix_remarks import Doubt, Remark
@@ -11,6 +11,7 @@ from tracker.plans.appendix_spelling import slips
 from tracker.plans.appendix_table import Segment
 from tracker.plans.rules import DeadlineKind
 from tracker.plans.wording_values import Confidence
+from tracker.vietnamese import tidy
 
 _WANTED = {
     Column.LEAD: "đơn vị chủ trì",
@@ -29,16 +30,26 @@ def title_remarks(lines: Sequence[str]) -> Iterator[Remark]:
 
 
 def layout_remarks(first: Segment, other_sheets: Sequence[str]) -> Iterator[Remark]:
-    """Columns that are missing, further sheets with an appendix that was not read."""
+    """Columns that are missing or hidden, hidden rows, further sheets that were not read."""
     for column, words in _WANTED.items():
         if column not in first.header.columns:
             yield Remark(None, column, f"Bảng không có cột {words}.", None, Doubt.LAYOUT)
+    table = first.table
+    hidden_rows = [row for row in table.hidden_rows if first.start <= row < first.end]
+    if hidden_rows:
+        text = f"Bảng có {len(hidden_rows)} dòng ẩn; vẫn được đọc."
+        yield Remark(None, "row", text, None, Doubt.LAYOUT)
+    for column in sorted(table.hidden_columns):
+        title = table.rows[first.header.top][column] if column < table.width else ""
+        if title and meaning_weights(title):
+            text = f"Cột ẩn “{tidy(title)}” không được đọc."
+            yield Remark(None, "column", text, None, Doubt.LAYOUT, tidy(title))
     for sheet in other_sheets:
         text = f"Trang tính “{sheet}” cũng có một phụ lục, chưa được đọc."
         yield Remark(None, "sheet", text, None, Doubt.LAYOUT, sheet)
 
 
-def item_remarks(item: Item, entry: Entry, components: Sequence[KnownIndex]) -> Iterator[Remark]:
+def item_remarks(item: Item, entry: Entry, components: tuple[KnownIndex, ...]) -> Iterator[Remark]:
     """The doubts about one item: joined rows, lead unit, deadline, indices, spelling."""
     yield from _row_remarks(item, entry)
     yield from _deadline_remarks(item)
@@ -74,7 +85,9 @@ def _deadline_remarks(item: Item) -> Iterator[Remark]:
     yield Remark(item.no, Column.DEADLINE, text, None, Doubt.DEADLINE, words)
 
 
-def _index_remarks(item: Item, entry: Entry, components: Sequence[KnownIndex]) -> Iterator[Remark]:
+def _index_remarks(
+    item: Item, entry: Entry, components: tuple[KnownIndex, ...]
+) -> Iterator[Remark]:
     if not item.raw.index:
         if item.indices:
             text = f"Chỉ số lấy theo đề mục nhóm “{item.group}”."

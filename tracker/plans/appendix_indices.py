@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -56,8 +56,9 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
+@lru_cache(maxsize=1024)
 def read_indices(
-    text: str, known: Sequence[KnownIndex]
+    text: str, known: tuple[KnownIndex, ...]
 ) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
     """The canonical names in a cell, in its order, and the parts that are none.
 
