@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
+from tracker import clock
 from tracker.commandline import (
     agency_option,
     answer,
+    day_option,
     ensure_migrated,
     find_agency,
     json_option,
@@ -19,6 +22,20 @@ from tracker.intake.reading import read_document
 from tracker.organisation.queries import known_units
 from tracker.plans.appendix import Appendix, Item, KnownIndex, KnownUnit, read_appendix
 from tracker.plans.appendix_units import gathered
+from tracker.plans.importing import ImportChoices
+from tracker.plans.importing_terminal import (
+    BY,
+    Job,
+    Typed,
+    asked,
+    may_store,
+    preview_lines,
+    read_for,
+    store,
+    stored_json,
+    stored_lines,
+    taken,
+)
 from tracker.plans.wording import as_json as deadline_json
 from tracker.plans.wording import meaning, read_deadline
 from tracker.surveys.methods import load_shipped
@@ -50,6 +67,36 @@ def read(file: Path, year: int | None, method_code: str, agency_code: str, as_js
 def deadline(words: str, year: int, as_json: bool) -> None:
     found = read_deadline(words, year)
     answer(deadline_json(found), [meaning(found)], as_json=as_json)
+
+
+@plans.command("import", help="Nhập phụ lục thành kế hoạch của một cơ quan.")
+@click.argument("file", type=click.Path(path_type=Path))
+@agency_option
+@click.option("--number", default="", help="Số, ký hiệu của kế hoạch.")
+@click.option("--date", "signed_on", type=day_option, default=None, help="Ngày ban hành.")
+@click.option("--year", type=click.IntRange(2000, 2100), default=None, help=_YEAR_HELP)
+@click.option("--yes", is_flag=True, help="Không hỏi: thêm đơn vị chưa có, ô trống để trống.")
+@json_option
+@verb(stores=True)
+def import_(file: Path, agency_code: str, *, yes: bool, as_json: bool, **typed: Any) -> None:
+    agency = find_agency(agency_code)
+    job = read_for(db.session(), agency, file, Typed(**typed))
+    if not as_json:
+        click.echo("\n".join(preview_lines(job.review)))
+    choices = taken(job.review, BY) if yes else _answers(job)
+    if choices is None:
+        answer({"plan": None, "items": [], "warnings": []}, ["Chưa lưu gì."], as_json=as_json)
+        return
+    plan, items = store(db.session(), find_agency(agency_code), job, choices, at=clock.now())
+    lines = stored_lines(plan, items, job.reading)
+    answer(stored_json(plan, items, job.reading), lines, as_json=as_json)
+
+
+def _answers(job: Job) -> ImportChoices | None:
+    """What the person answers; None when nothing is to be stored."""
+    db.session.rollback()  # no lock is held while somebody thinks
+    choices = asked(job.review, BY)
+    return choices if may_store(len(job.reading.items)) else None
 
 
 def shipped_indices(method_code: str) -> tuple[KnownIndex, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from tracker.organisation.rules import KnownName, Regime, UnitKind
+from tracker.organisation.periods import PeriodSpec
+from tracker.organisation.rules import KnownName, PeriodKind, Regime, UnitKind
 from tracker.plans.appendix_items import Item
 from tracker.plans.wording_values import Deadline
 from tracker.vietnamese import fold, tidy
@@ -91,7 +92,7 @@ class HeadDraft:
     year: int = 0
     target_text: str = ""
     target_percent: float | None = None
-    method_id: int = 0
+    method_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,3 +139,12 @@ def as_due(deadline: Deadline, *, before_means_before: bool) -> Deadline:
     if not before_means_before or not says_before or deadline.end is None:
         return deadline
     return replace(deadline, end=date.fromordinal(deadline.end.toordinal() - 1))
+
+
+def first_owed(signed_on: date, periods: Iterable[PeriodSpec]) -> PeriodSpec:
+    """The month in which a plan was signed; the first or last month where it lies outside.
+
+    `periods` hold at least one month.
+    """
+    months = sorted((p for p in periods if p.kind is PeriodKind.MONTH), key=lambda p: p.ends_on)
+    return next((month for month in months if signed_on <= month.ends_on), months[-1])

@@ -99,7 +99,7 @@ def draft_of(kept: Mapping[str, Any]) -> HeadDraft:
     return HeadDraft(**{**kept, "signed_on": _day(kept.get("signed_on"))})
 
 
-def first_draft(found: Appendix, year: int, method_id: int) -> HeadDraft:
+def first_draft(found: Appendix, year: int, method_code: str) -> HeadDraft:
     """The plan's facts as the file says them."""
     head = found.plan
     return HeadDraft(
@@ -109,7 +109,7 @@ def first_draft(found: Appendix, year: int, method_id: int) -> HeadDraft:
         year=year,
         target_text=head.target.text if head.target else "",
         target_percent=head.target.satisfaction_min_percent if head.target else None,
-        method_id=method_id,
+        method_code=method_code,
     )
 
 

@@ -30,14 +30,14 @@ class Upload:
     file_id: int | None
     reading: Appendix
     year: int
-    method_id: int
+    method_code: str
 
 
 def start_import(
     session: Session, agency: Agency, upload: Upload, *, by_id: int, at: datetime
 ) -> PlanImport:
     """Keep a reading to be looked over, flushed. Nothing of the plan is stored yet."""
-    draft = first_draft(upload.reading, upload.year, upload.method_id)
+    draft = first_draft(upload.reading, upload.year, upload.method_code)
     row = PlanImport(
         agency_id=agency.id,
         file_id=upload.file_id,
