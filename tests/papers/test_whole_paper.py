@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 
 from tests.papers.samples import HEAD, minutes, report
-from tracker.papers.blocks import Grid, GridColumn, GridRow, Head, Heading, Paper, Para
+from tracker.papers.blocks import Anchored, Grid, GridColumn, GridRow, Head, Heading, Paper, Para
 from tracker.papers.word import write_word
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -65,3 +65,17 @@ def test_a_table_row_spans_and_a_heading_is_a_heading() -> None:
     page = on_page(report())
     assert '<td colspan="3"><b>Nhóm thứ nhất</b></td>' in page
     assert "<h2>I. NỘI DUNG</h2>" in on_page(minutes())
+
+
+def test_text_being_written_has_an_id_on_the_page_and_none_in_word() -> None:
+    paper = Paper(
+        "x",
+        body=(
+            Para(("Kết luận: ", Anchored("thống nhất", "kl-1"))),
+            Grid(TWO, [("1", Anchored("giao\nPhòng Một", "kl-2"))]),
+        ),
+    )
+    page = on_page(paper)
+    assert '<span class="live" id="kl-1">thống nhất</span>' in page
+    assert '<span class="live" id="kl-2">giao<br>Phòng Một</span>' in page
+    assert in_word(paper) == "Kết luận: thống nhấtAB1giaoPhòng Một"

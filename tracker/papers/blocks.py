@@ -17,6 +17,21 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+    anchor: str = ""  # as of an Anchored text
+
+
+class Anchored(str):
+    """A stretch of text that a page can find while it is being written; plain text in Word.
+
+    Stands for a whole cell of a Grid or a part of a paragraph; `anchor` is its id on the page.
+    """
+
+    anchor: str
+
+    def __new__(cls, text: str, anchor: str) -> "Anchored":
+        self = super().__new__(cls, text)
+        self.anchor = anchor
+        return self
 
 
 Text: TypeAlias = str | Run | tuple[str | Run, ...]
@@ -27,9 +42,9 @@ def lines_of(text: Text) -> list[list[Run]]:
     parts = (text,) if isinstance(text, str | Run) else text
     lines: list[list[Run]] = [[]]
     for part in parts:
-        whole = part if isinstance(part, Run) else Run(part)
+        whole = part if isinstance(part, Run) else Run(part, anchor=getattr(part, "anchor", ""))
         first, *rest = clean(whole.text).split("\n")
-        lines[-1].append(Run(first, whole.bold, whole.italic))
+        lines[-1].append(Run(first, whole.bold, whole.italic, whole.anchor))
         lines.extend([Run(more, whole.bold, whole.italic)] for more in rest)
     return lines
 
