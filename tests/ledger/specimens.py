@@ -1,10 +1,21 @@
 """One row of every recorded table, each column filled with what is hardest to read back."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Enum, Float, Integer, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    Enum,
+    Float,
+    Integer,
+    text,
+)
 from sqlalchemy.orm import Session
 
 from tracker.access.models import Roles
@@ -39,13 +50,7 @@ SECOND: dict[type, Any] = {
 _KINDS = (
     (JSON, dict), (Boolean, bool), (Integer, int), (Float, float), (Instant, datetime)
 )  # fmt: skip
-# Tables in which exactly one of two columns is filled.
-_LEFT_EMPTY = {
-    "unit_alias": "group_id",
-    "item_unit": "group_id",
-    "weakness": "published_value_id",
-    "extension": "order_id",
-}
+_ONE_OF_TWO = re.compile(r"\(\w+ IS NULL\) <> \((\w+) IS NULL\)")
 
 
 def loosen(connection: Connection) -> None:
@@ -76,11 +81,13 @@ def add_specimens(session: Session) -> list[Base]:
 
 
 def columns(model: type[Base]) -> Iterator[Column[Any]]:
-    """The recorded columns that are filled, form counters aside (the mapper owns them)."""
+    """The recorded columns that are filled: no form counters, and one of two that exclude."""
     table = Base.metadata.tables[model.__tablename__]
+    laws = [str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)]
+    left_empty = {name for law in laws for name in _ONE_OF_TWO.findall(law)}
     for column in table.columns:
         outside = (table.name, column.name) in UNTRACKED_COLUMNS or column.name == "version"
-        if not outside and _LEFT_EMPTY.get(table.name) != column.name:
+        if not outside and column.name not in left_empty:
             yield column
 
 

@@ -31,16 +31,18 @@ def compare(connection: Connection, metadata: MetaData, last: dict[str, int]) ->
     `last` names the last entry of each row (its id, negative after a deletion) and is emptied.
     Per table one SELECT over its rows, and one over entries for each batch of them.
     """
-    present = set(inspect(connection).get_table_names())
+    present = inspect(connection).get_multi_columns()
+    compared = set()
     for table in metadata.sorted_tables:
-        if not is_recorded(table.name):
-            continue
-        if table.name not in present:
-            yield Problem(Kind.SCHEMA, Place(table=table.name), f"Thiếu bảng {table.name}.")
-            continue
-        for rows in stream_rows(connection, table, tuple(table.primary_key), BATCH):
-            yield from _compare_batch(connection, table, rows, last)
-    yield from _gone(connection, metadata, last)
+        names = {column["name"] for column in present.get((None, table.name), [])}
+        if absent := [c.name for c in table.columns if c.name not in names]:
+            sentence = f"Bảng {table.name} thiếu cột {', '.join(absent)}. Chạy: flask db upgrade"
+            yield Problem(Kind.SCHEMA, Place(table=table.name), sentence)
+        elif is_recorded(table.name):
+            compared.add(table.name)
+            for rows in stream_rows(connection, table, tuple(table.primary_key), BATCH):
+                yield from _compare_batch(connection, table, rows, last)
+    yield from _gone(connection, compared, last)
 
 
 def _compare_batch(
@@ -80,10 +82,9 @@ def _find_entries(connection: Connection, ids: list[int]) -> dict[int, Recorded]
     return {row.id: Recorded(row.stream, row.seq, row.payload) for row in connection.execute(query)}
 
 
-def _gone(connection: Connection, metadata: MetaData, last: dict[str, int]) -> Iterator[Problem]:
+def _gone(connection: Connection, tables: set[str], last: dict[str, int]) -> Iterator[Problem]:
     """Rows whose last entry is no deletion, yet they are not there."""
-    names = {table.name for table in metadata.sorted_tables}
-    gone = {i: s for s, i in last.items() if i > 0 and s.partition(":")[0] in names}
+    gone = {i: s for s, i in last.items() if i > 0 and s.partition(":")[0] in tables}
     last.clear()
     ids = sorted(gone)
     for start in range(0, len(ids), BATCH):
