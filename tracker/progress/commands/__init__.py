@@ -1,1 +1,80 @@
-"""The verbs of progress: reporting, orders and asking; refreshing follows each of them."""
+"""The verbs of progress. None commits; each says in its docstring what it refuses."""
+
+from tracker.progress.commands.asking import (
+    ObstacleDraft,
+    Wish,
+    answer_coordination,
+    ask_coordination,
+    decide_obstacle,
+    press_unit,
+    raise_obstacle,
+)
+from tracker.progress.commands.confirming import confirm_report, confirm_reports, return_report
+from tracker.progress.commands.drafts import (
+    Finished,
+    await_head,
+    drop_draft,
+    hand_back,
+    save_draft,
+)
+from tracker.progress.commands.evidence import EvidenceDraft, Proves, attach
+from tracker.progress.commands.extensions import (
+    ExtensionDraft,
+    Grant,
+    affirm_extension,
+    ask_extension,
+    decide_extension,
+)
+from tracker.progress.commands.meeting_reports import MeetingProof, file_meeting_report
+from tracker.progress.commands.orders import (
+    OrderTerms,
+    Recorded,
+    affirm_order,
+    answer_order,
+    close_order,
+    give_order,
+    return_order,
+)
+from tracker.progress.commands.refreshing import refresh_item, refresh_items
+from tracker.progress.commands.reporting import Place, ReportDraft, promise_day, send_report
+
+__all__ = [
+    "EvidenceDraft",
+    "ExtensionDraft",
+    "Finished",
+    "Grant",
+    "MeetingProof",
+    "ObstacleDraft",
+    "OrderTerms",
+    "Place",
+    "Proves",
+    "Recorded",
+    "ReportDraft",
+    "Wish",
+    "affirm_extension",
+    "affirm_order",
+    "answer_coordination",
+    "answer_order",
+    "ask_coordination",
+    "ask_extension",
+    "attach",
+    "await_head",
+    "close_order",
+    "confirm_report",
+    "confirm_reports",
+    "decide_extension",
+    "decide_obstacle",
+    "drop_draft",
+    "file_meeting_report",
+    "give_order",
+    "hand_back",
+    "press_unit",
+    "promise_day",
+    "raise_obstacle",
+    "refresh_item",
+    "refresh_items",
+    "return_order",
+    "return_report",
+    "save_draft",
+    "send_report",
+]

@@ -9,6 +9,7 @@ from tracker.access.models import Person
 from tracker.clock import day_of
 from tracker.errors import Refusal
 from tracker.plans.models import ActionItem
+from tracker.plans.rules import ENDED
 from tracker.progress.commands.refreshing import refresh_item
 from tracker.progress.models import (
     Coordination,
@@ -37,8 +38,12 @@ def raise_obstacle(
     author: Person,
     at: datetime,
 ) -> Obstacle:
-    """Record that something above the unit blocks `item`; the item is blocked since then."""
+    """Record that something above the unit blocks `item` (units loaded) since a day.
+
+    Refusal for a unit that does not lead it, for a day to come, and for an item that has ended.
+    """
     today = day_of(at)
+    _check_lead(item, unit_id)
     since = draft.since_on or today
     if since > today:
         raise Refusal("Ngày phát sinh vướng mắc không thể sau hôm nay.")
@@ -57,6 +62,13 @@ def raise_obstacle(
     session.add(obstacle)
     refresh_item(session, item)
     return obstacle
+
+
+def _check_lead(item: ActionItem, unit_id: int) -> None:
+    if unit_id not in item.acting_unit_ids:
+        raise Refusal("Đơn vị không chủ trì nhiệm vụ này.")
+    if item.progress in ENDED:
+        raise Refusal("Nhiệm vụ đã kết thúc theo dõi.")
 
 
 def decide_obstacle(
@@ -99,7 +111,11 @@ def ask_coordination(
     author: Person,
     at: datetime,
 ) -> Coordination:
-    """Ask a partner for something by a day; only then does the partner owe anything."""
+    """Ask a partner for something by a day; only then does the partner owe anything.
+
+    Needs the item's units loaded; Refusal for a unit that does not lead it.
+    """
+    _check_lead(item, asking_unit_id)
     if wish.due_on < day_of(at):
         raise Refusal("Ngày cần trả lời không thể trước hôm nay.")
     if wish.unit_id == asking_unit_id:

@@ -1,4 +1,4 @@
-"""Orders and more time for them: what directors and meetings ask by a day."""
+"""Orders: what directors and meetings ask of a unit by a day. Adds to the session."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,15 +8,9 @@ from sqlalchemy.orm import Session
 from tracker.access.models import Person
 from tracker.clock import day_of
 from tracker.errors import Refusal
-from tracker.plans.models import ActionItem
-from tracker.progress.models import (
-    Extension,
-    ExtensionDecision,
-    Order,
-    OrderAnswer,
-)
-from tracker.progress.queries.asks import count_granted
-from tracker.progress.rules import ExtensionAsked, OrderKind, check_extension
+from tracker.progress.commands.evidence import EvidenceDraft, Proves, attach
+from tracker.progress.models import Order, OrderAnswer
+from tracker.progress.rules import EvidenceKind, OrderKind
 from tracker.vietnamese import short_date
 
 
@@ -26,6 +20,18 @@ class Recorded:
 
     by_id: int  # who entered it
     source: str
+    on: date | None = None  # the day it was given; None: today
+    photo_id: int | None = None  # a stored file: the paper with the director's hand on it
+
+    def day(self, today: date) -> date:
+        """The day it was given; Refusal when that lies after `today`."""
+        if self.on is not None and self.on > today:
+            raise Refusal("Ngày cho ý kiến không thể sau hôm nay.")
+        return self.on or today
+
+    def dated_source(self, today: date) -> str:
+        """The source with that day, for rows that have no place of their own for it."""
+        return f"{self.source}, ngày {short_date(self.day(today))}"
 
 
 @dataclass(frozen=True)
@@ -49,20 +55,24 @@ def give_order(
     at: datetime,
     recorded: Recorded | None = None,
 ) -> Order:
-    """Give an order to a unit; a day before today is refused. `by_id`: the director who gives it.
+    """Give an order to a unit. `by_id`: the director who gives it; None: a meeting did.
 
-    Recorded for him by the Office it shows as "Văn phòng ghi thay" until he affirms it.
+    Recorded for him by the Office it shows as "Văn phòng ghi thay" until he affirms it; then its
+    day counts from when he gave it. Refusal for a day before that.
     """
-    today = day_of(at)
-    if terms.due_on is not None and terms.due_on < today:
-        raise Refusal(f"Thời hạn {short_date(terms.due_on)} đã qua. Chọn ngày từ hôm nay trở đi.")
+    given_on = recorded.day(day_of(at)) if recorded else day_of(at)
+    if terms.due_on is not None and terms.due_on < given_on:
+        raise Refusal(
+            f"Thời hạn {short_date(terms.due_on)} trước ngày giao ({short_date(given_on)}). "
+            "Chọn ngày sau đó."
+        )
     order = Order(
         agency_id=agency_id,
         item_id=terms.item_id,
         unit_id=terms.unit_id,
         kind=terms.kind,
         text=terms.text,
-        given_on=today,
+        given_on=given_on,
         first_due_on=terms.due_on,
         due_on=terms.due_on,
         given_by_id=by_id,
@@ -72,6 +82,9 @@ def give_order(
     )
     session.add(order)
     session.flush()
+    if recorded and recorded.photo_id:
+        photo = EvidenceDraft(EvidenceKind.FILE, file_id=recorded.photo_id)
+        attach(session, Proves(order.agency_id, order.item_id, order_id=order.id), (photo,), at)
     return order
 
 
@@ -90,6 +103,8 @@ def answer_order(
     """Report an order done, or explain why it is not; done, it waits and is not overdue."""
     if order.closed_on is not None:
         raise Refusal("Việc này đã kết thúc theo dõi.")
+    if order.answered_on is not None:
+        raise Refusal("Đã báo kết quả việc này, đang chờ xác nhận.")
     answer = OrderAnswer(
         agency_id=order.agency_id,
         order_id=order.id,
@@ -133,91 +148,3 @@ def _check_answered(order: Order, by: Person) -> None:
         raise Refusal("Việc này chưa có kết quả chờ xác nhận.")
     if order.unit_id in by.unit_ids and order.given_by_id != by.id:
         raise Refusal("Không xác nhận kết quả của đơn vị mình. Chuyển người khác xác nhận.")
-
-
-@dataclass(frozen=True)
-class ExtensionDraft:
-    asked_to: date
-    reason: str
-    excess_reason: str = ""
-
-
-def ask_extension(
-    session: Session,
-    thing: ActionItem | Order,
-    unit_id: int,
-    draft: ExtensionDraft,
-    *,
-    author: Person,
-    at: datetime,
-) -> Extension:
-    """Ask for more time on a dated item (plan loaded) or order; Refusal by check_extension."""
-    item = thing if isinstance(thing, ActionItem) else None
-    order = thing if isinstance(thing, Order) else None
-    asked = ExtensionAsked(
-        due_on=thing.due_on,
-        asked_to=draft.asked_to,
-        granted_before=count_granted(session, thing),
-        limit=item.plan.extension_limit if item else 1,
-        has_excess_reason=bool(draft.excess_reason.strip()),
-    )
-    check_extension(asked, day_of(at))
-    extension = Extension(
-        agency_id=thing.agency_id,
-        item_id=item.id if item else None,
-        order_id=order.id if order else None,
-        unit_id=unit_id,
-        from_on=thing.due_on,
-        asked_to=draft.asked_to,
-        reason=draft.reason,
-        excess_reason=draft.excess_reason,
-        author_id=author.id,
-        asked_at=at,
-    )
-    session.add(extension)
-    return extension
-
-
-@dataclass(frozen=True)
-class Grant:
-    """What was decided on an extension: the new day, or None for no."""
-
-    to_on: date | None
-    note: str = ""
-
-
-def decide_extension(
-    session: Session,
-    extension: Extension,
-    grant: Grant,
-    *,
-    by_id: int | None,
-    at: datetime,
-    recorded: Recorded | None = None,
-) -> ExtensionDecision:
-    """Decide an extension (decisions, item, order loaded); a grant moves the day, never the first.
-
-    `by_id` is the director whose decision it is. Raises Refusal when already decided or when the
-    new day is not later than the present one.
-    """
-    if extension.decisions:
-        raise Refusal("Đề nghị gia hạn này đã được quyết định.")
-    thing: ActionItem | Order | None = extension.item or extension.order
-    if thing is None or thing.due_on is None:
-        raise Refusal("Việc này không còn thời hạn để gia hạn.")
-    if grant.to_on is not None and grant.to_on <= thing.due_on:
-        raise Refusal(f"Ngày gia hạn phải sau thời hạn hiện nay ({short_date(thing.due_on)}).")
-    decision = ExtensionDecision(
-        agency_id=extension.agency_id,
-        extension_id=extension.id,
-        granted_to=grant.to_on,
-        note=grant.note,
-        by_id=by_id,
-        recorded_by_id=recorded.by_id if recorded else None,
-        source=recorded.source if recorded else "",
-        decided_at=at,
-    )
-    session.add(decision)
-    if grant.to_on is not None:
-        thing.due_on = grant.to_on
-    return decision

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.errors import Refusal
@@ -11,8 +11,8 @@ from tracker.organisation.models import Agency
 from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import get_item
-from tracker.plans.rules import Progress
-from tracker.progress.models import Obstacle, Report
+from tracker.progress.models import Obstacle
+from tracker.progress.queries.reports import counting_starts
 from tracker.progress.queries.states import Owing, find_owing, find_sents
 from tracker.progress.rules import reached
 
@@ -21,7 +21,7 @@ def refresh_item(session: Session, item: ActionItem) -> None:
     """Set progress, next_report_due_on, blocked_since and each line's figures from the facts.
 
     Called by every command after its fact is added; about nine SELECTs. Changes nothing when the
-    facts say what the row already says, so that it may be run at any time (`flask items refresh`).
+    facts say what the row already says: `flask progress refresh` may run it at any time.
     """
     session.flush()
     whole = get_item(session, item.agency_id, item.id)
@@ -44,9 +44,7 @@ def refresh_items(session: Session, agency: Agency, items: Sequence[ActionItem])
 def _refresh_progress(session: Session, item: ActionItem) -> None:
     sents = find_sents(session, [item.id])
     leads = [sents.get((item.id, u.unit_id), ()) for u in item.leads if u.unit_id and u.owes]
-    has_started = session.scalar(
-        select(exists().where(Report.item_id == item.id, Report.claimed != Progress.NOT_STARTED))
-    )
+    has_started = session.scalar(select(counting_starts(item.id).exists()))
     came_to = reached(item.progress, leads, item.due_on, has_started=bool(has_started))
     if came_to is None or not any(leads):
         return

@@ -1,1 +1,1 @@
-"""Reading progress: states of reporting, reports, orders and obstacles, the timeline."""
+"""Reading the facts of progress; each function says how many SELECTs it makes."""

@@ -1,12 +1,13 @@
 """Reading what is asked around items: open orders, obstacles, extensions, coordination."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.plans.models import ActionItem
+from tracker.clock import end_of
+from tracker.plans.models import ActionItem, Plan
 from tracker.progress.models import (
     Coordination,
     Extension,
@@ -61,7 +62,7 @@ def find_pending_extensions(session: Session, agency_id: int) -> Sequence[Extens
         select(Extension)
         .where(
             Extension.agency_id == agency_id,
-            ~exists().where(ExtensionDecision.extension_id == Extension.id),
+            undecided(),
         )
         .options(
             joinedload(Extension.item),
@@ -93,14 +94,19 @@ def find_open_coordinations(
 
 
 def find_pressings(session: Session, agency_id: int, since: date) -> dict[int, list[Pressing]]:
-    """Unit id -> when it was pressed since a day, newest first. One SELECT."""
+    """Unit id -> when it was pressed since a day, newest first, with who did. One SELECT."""
     query = (
-        select(Pressing).where(Pressing.agency_id == agency_id).order_by(Pressing.pressed_at.desc())
+        select(Pressing)
+        .where(
+            Pressing.agency_id == agency_id,
+            Pressing.pressed_at >= end_of(since - timedelta(days=1)),
+        )
+        .options(joinedload(Pressing.by))
+        .order_by(Pressing.pressed_at.desc(), Pressing.id.desc())
     )
     found: dict[int, list[Pressing]] = {}
     for row in session.scalars(query):
-        if row.pressed_at.date() >= since:
-            found.setdefault(row.unit_id, []).append(row)
+        found.setdefault(row.unit_id, []).append(row)
     return found
 
 
@@ -114,3 +120,27 @@ def count_granted(session: Session, thing: ActionItem | Order) -> int:
         .where(column == thing.id, ExtensionDecision.granted_to.is_not(None))
     )
     return session.scalar(query) or 0
+
+
+def has_pending(session: Session, thing: ActionItem | Order) -> bool:
+    """Whether an ask for more time on an item or order waits for its decision. One SELECT."""
+    column = Extension.item_id if isinstance(thing, ActionItem) else Extension.order_id
+    query = exists().where(column == thing.id, undecided())
+    return bool(session.scalar(select(query)))
+
+
+def undecided() -> ColumnElement[bool]:
+    """The condition that nobody decided an extension."""
+    return ~exists().where(ExtensionDecision.extension_id == Extension.id)
+
+
+def extension_limit(session: Session, thing: ActionItem | Order) -> int:
+    """How often the plan behind an item or order allows more time; 1 without a plan. One SELECT."""
+    item_id = thing.id if isinstance(thing, ActionItem) else thing.item_id
+    query = (
+        select(Plan.extension_limit)
+        .join(ActionItem, ActionItem.plan_id == Plan.id)
+        .where(ActionItem.id == item_id)
+    )
+    found = session.scalar(query)
+    return 1 if found is None else found

@@ -118,7 +118,7 @@ def find_late(session: Session, agency_id: int, today: date) -> list[LateItem]:
     """Items late today, the longest late first. One SELECT on (agency, progress, due day)."""
     first_lead = (
         select(func.min(ItemUnit.position))
-        .where(ItemUnit.item_id == ActionItem.id, ItemUnit.part == Part.LEAD)
+        .where(ItemUnit.item_id == ActionItem.id, ItemUnit.part == Part.LEAD, ItemUnit.owes)
         .correlate(ActionItem)
         .scalar_subquery()
     )
@@ -128,6 +128,7 @@ def find_late(session: Session, agency_id: int, today: date) -> list[LateItem]:
             ItemUnit,
             (ItemUnit.item_id == ActionItem.id)
             & (ItemUnit.part == Part.LEAD)
+            & ItemUnit.owes  # a former lead keeps its place in the appendix
             & (ItemUnit.position == first_lead),
         )
         .outerjoin(Unit, Unit.id == ItemUnit.unit_id)

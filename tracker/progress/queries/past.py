@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -19,6 +20,7 @@ from tracker.progress.queries.overdue import BlockedItem, LateItem, OverdueOrder
 from tracker.progress.queries.states import Owing, find_owing
 
 Thing = tuple[str, int]  # ("item" | "order", id)
+GrantedByThing: TypeAlias = Mapping[Thing, Sequence[Granted]]
 
 
 def find_owing_then(session: Session, agency: Agency) -> list[Owing]:
@@ -49,9 +51,7 @@ def silent_on(owing: Sequence[Owing], day: date) -> list[SilentLine]:
     return sorted(found, key=lambda line: (line.due_on, line.position))
 
 
-def late_on(
-    owing: Sequence[Owing], granted: Mapping[Thing, Sequence[Granted]], day: date
-) -> list[LateItem]:
+def late_on(owing: Sequence[Owing], granted: GrantedByThing, day: date) -> list[LateItem]:
     """Items whose day of then had passed and whose completion nobody claimed by `day`."""
     by_item: dict[int, list[Owing]] = defaultdict(list)
     for o in owing:
@@ -80,7 +80,7 @@ def _late(item: ActionItem, first: Owing, due_on: date, day: date) -> LateItem:
     )
 
 
-def find_granted(session: Session, agency_id: int) -> Mapping[Thing, Sequence[Granted]]:
+def find_granted(session: Session, agency_id: int) -> GrantedByThing:
     """Every extension granted, by what it moved, oldest first. One SELECT."""
     query = (
         select(Extension, ExtensionDecision)
@@ -127,7 +127,7 @@ def find_blocked_on(session: Session, agency_id: int, day: date) -> list[Blocked
 
 
 def find_overdue_orders_on(
-    session: Session, agency_id: int, granted: Mapping[Thing, Sequence[Granted]], day: date
+    session: Session, agency_id: int, granted: GrantedByThing, day: date
 ) -> list[OverdueOrder]:
     """Orders given by `day` whose day of then had passed without an answer. Two SELECTs."""
     query = (

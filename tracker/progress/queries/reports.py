@@ -1,20 +1,17 @@
 """Reading reports: the one that stands, those that wait, what proves a product."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from tracker.access.models import Oversight, Person
-from tracker.access.queries import find_overseen_unit_ids, find_stand_ins
-from tracker.access.rules import Role
-from tracker.organisation.models import Unit
+from tracker.access.models import Person
 from tracker.plans.models import ActionItem
-from tracker.progress.models import Confirmation, Evidence, Report
-from tracker.progress.rules import Decision, Judge, Judged, confirmer_of
+from tracker.plans.rules import Progress
+from tracker.progress.models import Confirmation, Evidence, Report, ReportPromise
+from tracker.progress.rules import Decision
 
 
 def whole_report() -> tuple[ORMOption, ...]:
@@ -73,10 +70,47 @@ def find_previous_report(
     return next((r for r in found if r.period.ends_on < before), None)
 
 
+def has_started(session: Session, item_id: int, *, unit_id: int, but_period_id: int) -> bool:
+    """Whether a report of the unit for another period, that counts, said more than not begun."""
+    query = select(
+        counting_starts(item_id)
+        .where(Report.unit_id == unit_id, Report.period_id != but_period_id)
+        .exists()
+    )
+    return bool(session.scalar(query))
+
+
+def counting_starts(item_id: int) -> Select[int]:
+    """Reports of an item, not replaced, that say more than not begun; returned ones count."""
+    later = aliased(Report)
+    return select(Report.id).where(
+        Report.item_id == item_id,
+        Report.claimed != Progress.NOT_STARTED,
+        ~exists().where(later.replaces_id == Report.id),
+    )
+
+
+def find_promise(session: Session, item_id: int, unit_id: int, period_id: int) -> date | None:
+    """The day last promised for a report; None if none was. One SELECT."""
+    query = (
+        select(ReportPromise.promised_on)
+        .where(
+            ReportPromise.item_id == item_id,
+            ReportPromise.unit_id == unit_id,
+            ReportPromise.period_id == period_id,
+        )
+        .order_by(ReportPromise.id.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
 def proven_products(session: Session, item_id: int) -> set[int | None]:
-    """Product ids that some evidence of the item proves; None: evidence of all. One SELECT."""
-    query = select(Evidence.product_id).where(Evidence.item_id == item_id).distinct()
-    return set(session.scalars(query))
+    """Product ids that some report's evidence proves; None: evidence of all. One SELECT."""
+    query = select(Evidence.product_id).where(
+        Evidence.item_id == item_id, Evidence.report_id.is_not(None)
+    )
+    return set(session.scalars(query.distinct()))
 
 
 def waiting_reports(agency_id: int) -> Select[Report]:
@@ -102,56 +136,3 @@ def get_report(session: Session, agency_id: int, report_id: int) -> Report | Non
     """One report of an agency with all that whole_report loads; None if it is not there."""
     query = select(Report).where(Report.agency_id == agency_id, Report.id == report_id)
     return session.scalar(query.options(*whole_report()))
-
-
-def judged(report: Report) -> Judged:
-    """The report as the rule of confirmation sees it; needs unit and author's places loaded."""
-    author = report.author
-    is_head = author is not None and report.unit_id in author.headed_unit_ids
-    return Judged(
-        author_id=report.author_id,
-        unit_id=report.unit_id,
-        confirmer=confirmer_of(is_office_unit=report.unit.is_office, is_author_head=is_head),
-    )
-
-
-@dataclass(frozen=True)
-class Judges:
-    """What the rule of confirmation needs to know of one person, for every unit at once."""
-
-    person: Person
-    office_ids: frozenset[int]
-    overseen_ids: frozenset[int]  # also by delegation; units nobody oversees count for directors
-    unseen_ids: frozenset[int]
-
-    def of(self, unit_id: int) -> Judge:
-        """The person as a judge of a report of `unit_id`."""
-        person = self.person
-        return Judge(
-            person_id=person.id,
-            is_office=Role.OFFICE in person.roles,
-            is_office_head=bool(person.headed_unit_ids & self.office_ids),
-            is_director=Role.DIRECTOR in person.roles,
-            is_overseer=unit_id in self.overseen_ids or unit_id in self.unseen_ids,
-            unit_ids=person.unit_ids,
-        )
-
-
-def find_judges(session: Session, person: Person, today: date) -> Judges:
-    """What the rule needs of `person` (places loaded) on a day. Five SELECTs at most."""
-    overseen = set(find_overseen_unit_ids(session, person.id, today))
-    for other_id in find_stand_ins(session, person.id, today):
-        overseen |= find_overseen_unit_ids(session, other_id, today)
-    units = select(Unit.id, Unit.is_office).where(Unit.agency_id == person.agency_id)
-    rows = session.execute(units).all()
-    seen = select(Oversight.unit_id).where(
-        Oversight.agency_id == person.agency_id,
-        or_(Oversight.valid_to.is_(None), Oversight.valid_to >= today),
-    )
-    seen_ids = set(session.scalars(seen))
-    return Judges(
-        person=person,
-        office_ids=frozenset(row.id for row in rows if row.is_office),
-        overseen_ids=frozenset(overseen),
-        unseen_ids=frozenset(row.id for row in rows if row.id not in seen_ids),
-    )

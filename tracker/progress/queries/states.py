@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.clock import day_of
+from tracker.clock import day_of, end_of
 from tracker.organisation.models import Agency, Period
 from tracker.organisation.periods import PeriodSpec
 from tracker.organisation.queries import working_calendar
+from tracker.organisation.rules import PeriodKind, Regime
 from tracker.plans import obligations, reasons
 from tracker.plans.models import ActionItem, ItemUnit
 from tracker.plans.obligations import Grace, Owed, Sent
@@ -22,6 +24,7 @@ from tracker.progress.models import Confirmation, Report
 from tracker.progress.rules import Decision, own_terms
 
 Line = tuple[int, int]  # (item id, unit id)
+Rhythm = tuple[Regime, PeriodKind]
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class UnitReport:
     period: PeriodSpec | None
     missing: tuple[Owed, ...]  # oldest first
     why: str
+    returned: tuple[Owed, ...] = ()  # sent back, still within the days to answer; oldest first
 
     def days_late(self, today: date) -> int:
         """Calendar days past the oldest missing report; 0 when none is missing."""
@@ -55,14 +59,23 @@ class UnitReport:
     @property
     def worst(self) -> ReportState | None:
         """The state to show where one cell stands for all."""
-        return ReportState.MISSING if self.missing else self.state
+        if self.missing:
+            return ReportState.MISSING
+        return ReportState.RETURNED if self.returned else self.state
 
 
-def find_sents(session: Session, item_ids: Iterable[int]) -> Mapping[Line, tuple[Sent, ...]]:
-    """The reports of each lead unit and what became of them, in order of sending. One SELECT."""
+def find_sents(
+    session: Session, item_ids: Iterable[int], until: date | None = None
+) -> Mapping[Line, tuple[Sent, ...]]:
+    """The reports of each lead unit and what became of them, in order of sending. One SELECT.
+
+    With `until` only what was known when that day ended. A report that was replaced before anybody
+    decided shares the return of the one in its place; replaced within its own day it is left out.
+    """
     query = (
         select(
             Report.id,
+            Report.replaces_id,
             Report.item_id,
             Report.unit_id,
             Report.sent_at,
@@ -74,29 +87,56 @@ def find_sents(session: Session, item_ids: Iterable[int]) -> Mapping[Line, tuple
         .join(Period, Period.id == Report.period_id)
         .outerjoin(Confirmation, Confirmation.report_id == Report.id)
         .where(Report.item_id.in_(list(item_ids)))
-        .order_by(Report.sent_at, Report.id, Confirmation.id)
+        .order_by(Report.sent_at, Report.id)
     )
+    if until is not None:
+        query = query.where(Report.sent_at < end_of(until))
     found: dict[Line, dict[int, Sent]] = defaultdict(dict)
+    replaced: dict[Line, dict[int, int]] = defaultdict(dict)
     for row in session.execute(query):
-        decided_on = day_of(row.decided_at) if row.decided_at else None
-        found[row.item_id, row.unit_id][row.id] = Sent(
-            period_code=row.code,
-            sent_on=day_of(row.sent_at),
-            accepted_on=decided_on if row.decision is Decision.ACCEPTED else None,
-            returned_on=decided_on if row.decision is Decision.RETURNED else None,
-            is_claim=row.claimed is Progress.CLAIMED,
-        )
-    return {line: tuple(reports.values()) for line, reports in found.items()}
+        line, sent = (row.item_id, row.unit_id), _sent(row)
+        found[line][row.id] = sent if until is None else sent.as_of(until)
+        if row.replaces_id in found[line]:
+            replaced[line][row.id] = row.replaces_id
+    return {line: _standing_for(reports, replaced[line]) for line, reports in found.items()}
 
 
-def find_owing(session: Session, agency: Agency, items: Sequence[ActionItem]) -> list[Owing]:
-    """Every lead unit owing on `items` (units and plan loaded), with its facts. Four SELECTs."""
+def _sent(row: Any) -> Sent:
+    decided_on = day_of(row.decided_at) if row.decided_at else None
+    return Sent(
+        period_code=row.code,
+        sent_on=day_of(row.sent_at),
+        accepted_on=decided_on if row.decision is Decision.ACCEPTED else None,
+        returned_on=decided_on if row.decision is Decision.RETURNED else None,
+        is_claim=row.claimed is Progress.CLAIMED,
+    )
+
+
+def _standing_for(reports: dict[int, Sent], replaced: Mapping[int, int]) -> tuple[Sent, ...]:
+    """`reports` by id with the fate of each replaced one; `replaced`: newer id -> older id."""
+    for new_id, old_id in sorted(replaced.items(), reverse=True):
+        if reports[old_id].returned_on is None:
+            fate = reports[new_id].returned_on
+            reports[old_id] = replace(reports[old_id], returned_on=fate)
+    same_day = {
+        old for new, old in replaced.items() if reports[new].sent_on == reports[old].sent_on
+    }
+    return tuple(sent for report_id, sent in reports.items() if report_id not in same_day)
+
+
+def find_owing(
+    session: Session, agency: Agency, items: Sequence[ActionItem], until: date | None = None
+) -> list[Owing]:
+    """Every lead unit owing on `items` (units and plan loaded), with its facts. Four SELECTs.
+
+    With `until` the reports are those known when that day ended.
+    """
     ids = [item.id for item in items]
     calendar = working_calendar(session, agency.id)
     grace = Grace(calendar, agency.settings.return_days)
-    periods = find_specs(session, agency.id)
+    periods = _by_rhythm(find_specs(session, agency.id))
     pauses = find_pauses(session, ids)
-    sents = find_sents(session, ids)
+    sents = find_sents(session, ids, until)
     return [
         Owing(
             item=item,
@@ -105,9 +145,7 @@ def find_owing(session: Session, agency: Agency, items: Sequence[ActionItem]) ->
                 terms_of(item, line, pauses.get(item.id, ())),
                 sents.get((item.id, line.unit_id), ()),
             ),
-            periods=tuple(
-                p for p in periods if p.kind is item.rhythm and p.regime is item.plan.regime
-            ),
+            periods=periods.get((item.plan.regime, item.rhythm), ()),
             sents=sents.get((item.id, line.unit_id), ()),
             grace=grace,
         )
@@ -115,6 +153,13 @@ def find_owing(session: Session, agency: Agency, items: Sequence[ActionItem]) ->
         for line in item.leads
         if line.unit_id is not None and line.owes
     ]
+
+
+def _by_rhythm(periods: Iterable[PeriodSpec]) -> Mapping[Rhythm, tuple[PeriodSpec, ...]]:
+    found: dict[Rhythm, tuple[PeriodSpec, ...]] = defaultdict(tuple)
+    for period in periods:
+        found[period.regime, period.kind] += (period,)
+    return found
 
 
 def find_specs(session: Session, agency_id: int) -> tuple[PeriodSpec, ...]:
@@ -139,9 +184,8 @@ def report_states(
 def unit_report(owing: Owing, today: date) -> UnitReport:
     """Where one lead unit stands today, with the reason in words."""
     period = current_period(owing, today)
-    missing = obligations.missing_periods(
-        owing.terms, owing.periods, owing.sents, owing.grace, today
-    )
+    asked = obligations.still_owed(owing.terms, owing.periods, owing.sents, owing.grace)
+    missing = tuple(o for o in asked if o.due_on < today)
     facts = (owing.terms, period, owing.sents, owing.grace, today)
     state = obligations.state_on(*facts) if period else None  # type: ignore[arg-type]
     parts = [reasons.why_silent(missing, today)] if missing else []
@@ -156,7 +200,15 @@ def unit_report(owing: Owing, today: date) -> UnitReport:
         period=period,
         missing=missing,
         why=" ".join(parts),
+        returned=tuple(o for o in asked if o.returned_on and o.due_on >= today),
     )
+
+
+def due_of(owing: Owing, period: PeriodSpec) -> date | None:
+    """The last day for the report of a period, returns counted; None where none is owed."""
+    if not obligations.periods_owed(owing.terms, (period,)):
+        return None
+    return obligations.owed_for(period, owing.sents, owing.grace).due_on
 
 
 def current_period(owing: Owing, today: date) -> PeriodSpec | None:
