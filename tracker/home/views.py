@@ -1,0 +1,41 @@
+"""The landing page of whoever is signed in."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.access.guard import me, my_agency, requires
+from tracker.access.rules import Can, Role
+from tracker.database import db
+from tracker.home.queries import overview
+from tracker.meetings.queries import next_meeting
+from tracker.progress.queries.month import find_month
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@requires(Can.READ)
+def start() -> str | Response:
+    """The page of the first role held, in the order of the navigation."""
+    roles = me().roles
+    if Role.DIRECTOR in roles:
+        return _morning("home/director.html")
+    if Role.OFFICE in roles:
+        return _morning("home/office.html")
+    if Role.UNIT in roles:
+        return _unit()
+    return redirect(url_for("access.people"))
+
+
+def _morning(template: str) -> str:
+    today = clock.today()
+    seen = overview(db.session(), my_agency(), me(), today)
+    return render_template(template, seen=seen, now=clock.now())
+
+
+def _unit() -> str:
+    today, agency = clock.today(), my_agency()
+    month = find_month(db.session(), agency, me().unit_ids, today)
+    meeting = next_meeting(db.session(), agency.id, today)
+    return render_template("home/unit.html", month=month, next_meeting=meeting)

@@ -1,0 +1,76 @@
+"""The report's Word and Excel files: the same figures, composed for one agency and window."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from tracker.access.queries import find_directors
+from tracker.organisation.models import Agency
+from tracker.papers.blocks import Paper
+from tracker.papers.names import file_name
+from tracker.papers.signing import signature
+from tracker.papers.word import write_word
+from tracker.reports.book import write_workbook
+from tracker.reports.figures import Figures
+from tracker.reports.models import CchcReport
+from tracker.reports.paper import Letter, compose
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file made for download: its name, content and hash."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+def paper_of(
+    session: Session, agency: Agency, figures: Figures, report: CchcReport | None
+) -> Paper:
+    """The report as a paper, for the page, print and Word. One or two SELECTs for the signer."""
+    return compose(figures, _letter(session, agency, report))
+
+
+def word_file(
+    session: Session, agency: Agency, figures: Figures, report: CchcReport | None
+) -> Made:
+    """BC-STP_CCHC_quy-III-2021.docx."""
+    content = write_word(paper_of(session, agency, figures, report))
+    return Made(_name(agency, figures, "docx"), content)
+
+
+def excel_file(agency: Agency, figures: Figures) -> Made:
+    """BC-STP_CCHC_quy-III-2021.xlsx."""
+    return Made(_name(agency, figures, "xlsx"), write_workbook(figures).getvalue())
+
+
+def _name(agency: Agency, figures: Figures, suffix: str) -> str:
+    label = figures.label.replace(" năm ", " ")
+    code = f"BC-{agency.document_code}" if agency.document_code else "BC"
+    return file_name(code, "CCHC", label, suffix=suffix)
+
+
+def _letter(session: Session, agency: Agency, report: CchcReport | None) -> Letter:
+    directors = find_directors(session, agency.id)
+    profile = agency.profile
+    signer = (report.signer if report else "") or (directors[0].name if directors else "")
+    return Letter(
+        agency=agency.name,
+        superior=agency.superior,
+        place=agency.place,
+        code=agency.document_code,
+        profile=profile,
+        number=report.number if report else "",
+        signed_on=report.signed_on if report else None,
+        signature=signature(
+            signer,
+            profile.head_sign,
+            collective=profile.on_behalf.removeprefix("TM. "),
+        ),
+        texts=report.texts if report else None,
+    )

@@ -1,0 +1,37 @@
+"""Meetings a report may cite: those held within its window, with their minutes' number."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.meetings.models import Meeting, Minutes
+from tracker.reports.figures import MeetingFigure
+from tracker.vietnamese import short_date
+
+
+def find_meetings_held(
+    session: Session, agency_id: int, starts_on: date, ends_on: date
+) -> list[MeetingFigure]:
+    """Meetings held from one day to another, both included, in order. One SELECT."""
+    query = (
+        select(Meeting, Minutes)
+        .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
+        .where(
+            Meeting.agency_id == agency_id,
+            Meeting.held_on >= starts_on,
+            Meeting.held_on <= ends_on,
+        )
+        .order_by(Meeting.held_on, Meeting.id)
+    )
+    return [
+        MeetingFigure(meeting.title, meeting.held_on or ends_on, _number(minutes))
+        for meeting, minutes in session.execute(query)
+    ]
+
+
+def _number(minutes: Minutes | None) -> str:
+    if minutes is None or not minutes.number:
+        return ""
+    day = f" ngày {short_date(minutes.signed_on)}" if minutes.signed_on else ""
+    return f"số {minutes.number}{day}"

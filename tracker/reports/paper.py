@@ -1,0 +1,220 @@
+"""The CCHC report as a Word paper with its annex, composed from its figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.organisation.rules import Profile
+from tracker.papers.blocks import (
+    Align,
+    Annex,
+    Block,
+    Ending,
+    Grid,
+    GridColumn,
+    GridRow,
+    Head,
+    Heading,
+    Paper,
+    Para,
+    Signature,
+)
+from tracker.papers.phrases import attached_line, dated_line, number_line
+from tracker.plans.rules import WORDS
+from tracker.reports import wording
+from tracker.reports.figures import Figures, IndexFigure, ItemFigure
+from tracker.scores.words import VERDICT_WORDS, Verdict
+from tracker.vietnamese import figure, first_upper, short_date
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What stands around the figures: the agency's names, number and date once given, signer."""
+
+    agency: str
+    superior: str
+    place: str
+    code: str  # STP in BC-STP
+    profile: Profile
+    number: str = ""
+    signed_on: date | None = None
+    signature: Signature = field(default_factory=lambda: Signature(("GIÁM ĐỐC",)))
+    texts: Mapping[str, str] | None = None  # what the Office wrote; missing ones are suggested
+
+
+def compose(found: Figures, letter: Letter) -> Paper:
+    """The report with its annex. Internal reporting discipline is never in it (DOMAIN A13)."""
+    symbol = f"BC-{letter.code}" if letter.code else "BC"
+    head = Head(
+        letter.agency.upper(),
+        letter.superior,
+        number=letter.number,
+        symbol=symbol,
+        place=letter.place,
+        dated_on=letter.signed_on,
+        expected_on=found.ends_on,
+        draft="DỰ THẢO, SỐ LIỆU TẠM TÍNH" if found.is_provisional else "",
+    )
+    attached = attached_line(
+        "Báo cáo",
+        number_line(letter.number, symbol),
+        dated_line(letter.signed_on, found.ends_on),
+        letter.agency,
+    )
+    return Paper(
+        title=f"Báo cáo cải cách hành chính {found.label}",
+        head=head,
+        name="BÁO CÁO",
+        summary=(
+            f"Kết quả thực hiện công tác cải cách hành chính {found.label}\n"
+            f"{wording.window_line(found)}"
+        ),
+        to=(_addressee(letter),),
+        body=tuple(_body(found, letter)),
+        annexes=(annex(found, attached),),
+    )
+
+
+def _addressee(letter: Letter) -> str:
+    superior = first_upper(letter.superior.lower()).replace("Ubnd", "UBND")
+    return f"{superior} (qua {letter.profile.report_to})" if superior else letter.profile.report_to
+
+
+def _body(found: Figures, letter: Letter) -> list[Block]:
+    own = dict(letter.texts or {})
+    said = {key: own.get(key) or text for key, text in wording.suggested(found).items()}
+    plan = wording.plan_line(found)
+    basis = f" và {plan} ({found.plan_title.strip().rstrip('.')})" if plan else ""
+    blocks: list[Block] = [
+        Para(
+            f"Thực hiện chế độ báo cáo cải cách hành chính định kỳ{basis}, "
+            f"{letter.agency} báo cáo như sau:"
+        ),
+        Heading("I. KẾT QUẢ THỰC HIỆN"),
+        Para(f"1. {wording.counts_sentence(found)}"),
+        Para("2. Kết quả theo chỉ số thành phần", keep_next=True),
+        *_by_component(found),
+        Para(
+            "3. Mức độ hài lòng: " + wording.index_basis(found) + ".", keep_next=bool(found.indices)
+        ),
+    ]
+    if found.indices:
+        blocks.append(_index_grid(found))
+    blocks += [
+        Para(f"4. {wording.orders_sentence(found)} {_meetings(found)}"),
+        Heading("II. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"),
+        Para(said["shortcomings"]),
+        Heading("III. PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI"),
+        Para(said["directions"]),
+        Heading("IV. KIẾN NGHỊ, ĐỀ XUẤT"),
+        Para(said["proposals"]),
+        Ending(
+            (letter.signature,),
+            f"Trên đây là báo cáo kết quả thực hiện công tác cải cách hành chính {found.label} "
+            f"của {letter.agency}",
+            ("Như trên", f"{first_upper(letter.profile.leaders)}", "Lưu: VT, VP"),
+        ),
+    ]
+    return blocks
+
+
+def _by_component(found: Figures) -> list[Block]:
+    """Results under each index, an item under its first one; items without an index come last."""
+    blocks: list[Block] = []
+    letters = iter(wording.LETTERS)
+    for index in found.indices or ():
+        mine = [i for i in found.items if i.components and i.components[0] == index.code]
+        if mine:
+            value = f" ({figure(index.value)}%)" if index.value is not None else ""
+            blocks.append(Heading(f"{next(letters)}) {index.name}", 2, value))
+            blocks += [Para(_item_line(item, found)) for item in mine]
+    known = {index.code for index in found.indices}
+    rest = [i for i in found.items if not i.components or i.components[0] not in known]
+    if rest:
+        blocks.append(Heading(f"{next(letters)}) Nhiệm vụ khác", 2))
+        blocks += [Para(_item_line(item, found)) for item in rest]
+    if found.items:
+        blocks.append(Para("(Chi tiết tại Phụ lục kèm theo)"))
+    return blocks
+
+
+def _item_line(item: ItemFigure, found: Figures) -> str:
+    name = item.short.rstrip(".")
+    return f"- {name} (nhiệm vụ {item.position}): {wording.item_results(item, found)}"
+
+
+def _meetings(found: Figures) -> str:
+    if not found.meetings:
+        return "Trong kỳ chưa tổ chức họp giao ban."
+    held = "; ".join(
+        f"ngày {short_date(m.held_on)}" + (f" (Biên bản {m.minutes})" if m.minutes else "")
+        for m in found.meetings
+    )
+    return f"Đã tổ chức {len(found.meetings):02d} cuộc họp giao ban: {held}."
+
+
+def _index_grid(found: Figures) -> Grid:
+    before = found.before_title or "Kỳ trước"
+    rows: list[tuple[str, ...] | GridRow] = [_index_row(i) for i in found.indices]
+    if found.overall is not None:
+        rows.append(GridRow(_index_row(found.overall)))
+    return Grid(
+        (
+            GridColumn("Chỉ số", 34),
+            GridColumn(f"{before} (%)", 15, Align.CENTRE),
+            GridColumn(f"{found.round_title} (%)", 17, Align.CENTRE),
+            GridColumn("So với mục tiêu (điểm %)", 17, Align.CENTRE),
+            GridColumn("Nhận định", 22),
+        ),
+        rows,
+        caption="Chỉ số hài lòng so với mục tiêu và kỳ trước",
+    )
+
+
+def _index_row(index: IndexFigure) -> tuple[str, ...]:
+    return (
+        index.name,
+        figure(index.before),
+        figure(index.value),
+        figure(index.gap, sign=True),
+        VERDICT_WORDS[Verdict(index.verdict)] if index.verdict else "",
+    )
+
+
+def annex(found: Figures, attached: str) -> Annex:
+    """Phụ lục kèm theo Báo cáo: seven columns with the results and the state of each item."""
+    return Annex(
+        f"KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ CẢI THIỆN CHẤT LƯỢNG PHỤC VỤ {found.label.upper()}",
+        (
+            Grid(
+                (
+                    GridColumn("STT", 5, Align.CENTRE),
+                    GridColumn("Nội dung/Nhiệm vụ", 27),
+                    GridColumn("Đơn vị chủ trì", 16),
+                    GridColumn("Thời gian hoàn thành", 13, Align.CENTRE),
+                    GridColumn("Kết quả thực hiện", 34),
+                    GridColumn("Tình hình thực hiện", 13, Align.CENTRE),
+                    GridColumn("Ghi chú", 14),
+                ),
+                [annex_row(item, found) for item in found.items],
+                caption=f"Kết quả thực hiện {found.label}",
+            ),
+        ),
+        attached=attached,
+    )
+
+
+def annex_row(item: ItemFigure, found: Figures) -> tuple[str, ...]:
+    """One row of the annex, the same in Word, in Excel and on the page."""
+    note = "; ".join(item.obstacles)
+    if item.is_late and item.due_on:
+        note = "; ".join(filter(None, (f"Quá hạn từ {short_date(item.due_on)}", note)))
+    return (
+        str(item.position),
+        item.task,
+        ";\n".join(item.leads),
+        item.deadline,
+        wording.item_results(item, found),
+        WORDS[item.progress],
+        note,
+    )

@@ -1,0 +1,132 @@
+"""The sentences a CCHC report says about its figures, and what the Office may write. Pure."""
+
+from tracker.plans.rules import WORDS, Progress
+from tracker.reports.figures import Figures, IndexFigure, ItemFigure, Result
+from tracker.vietnamese import figure, short_date, two_digits
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+NO_REPORT = "[chưa có báo cáo được xác nhận trong kỳ]"
+NO_PLAN = "Trong kỳ chưa có kế hoạch cải thiện chất lượng phục vụ đang thực hiện."
+
+# Sections the Office writes; what stands here until it does is suggested from the figures.
+TEXTS = {
+    "shortcomings": "Tồn tại, hạn chế và nguyên nhân",
+    "directions": "Phương hướng, nhiệm vụ kỳ tới",
+    "proposals": "Kiến nghị, đề xuất",
+}
+
+
+def window_line(found: Figures) -> str:
+    """(từ 15/6/2021 đến 14/9/2021), as it stands under the title."""
+    return f"(từ {short_date(found.starts_on)} đến {short_date(found.ends_on)})"
+
+
+def plan_line(found: Figures) -> str:
+    """Kế hoạch số 844/STP-VP ngày 06/7/2021; "" without a plan."""
+    if not found.plan_number:
+        return ""
+    day = f" ngày {short_date(found.plan_signed_on)}" if found.plan_signed_on else ""
+    return f"Kế hoạch số {found.plan_number}{day}"
+
+
+def counts_sentence(found: Figures) -> str:
+    """The counts of items: done in time and late, under way in time and late, the rest."""
+    if not found.items:
+        return NO_PLAN
+    in_time, late = found.count(Progress.DONE_IN_TIME), found.count(Progress.DONE_LATE)
+    running_late = found.under_way - found.under_way_in_time
+    parts = [
+        _of("hoàn thành", found.done, ("đúng hạn", in_time), ("quá hạn", late)),
+        _of(
+            "đang thực hiện",
+            found.under_way,
+            ("trong hạn", found.under_way_in_time),
+            ("quá hạn", running_late),
+        ),
+    ]
+    others = (Progress.NOT_STARTED, Progress.PAUSED, Progress.DROPPED)
+    counted = ((state, found.count(state)) for state in others)
+    parts += [_of(WORDS[state].lower(), number) for state, number in counted if number]
+    return (
+        f"Kế hoạch gồm {two_digits(len(found.items))} nhiệm vụ. Tính đến hết ngày "
+        f"{short_date(found.as_of)}: {'; '.join(parts)}."
+    )
+
+
+def _of(words: str, number: int, *parts: tuple[str, int]) -> str:
+    inside = ", ".join(f"{name} {two_digits(part)}" for name, part in parts)
+    return f"{words} {two_digits(number)} nhiệm vụ" + (f" ({inside})" if inside else "")
+
+
+def orders_sentence(found: Figures) -> str:
+    """How many conclusions and directives of the window were carried out."""
+    if not found.orders_given:
+        return "Trong kỳ không có kết luận, chỉ đạo có thời hạn."
+    return (
+        f"Kết luận, chỉ đạo trong kỳ: {two_digits(found.orders_given)}; "
+        f"đã thực hiện {two_digits(found.orders_done)}; "
+        f"quá hạn {two_digits(len(found.orders))}."
+    )
+
+
+def result_sentence(result: Result, *, with_unit: bool) -> str:
+    """What a report says, with its documents and, where it came after the window, its day."""
+    text = result.text.strip().rstrip(".")
+    who = f"{result.unit}: " if with_unit else ""
+    products = "".join(f"; {name.strip().rstrip('.')}: {said}" for name, said in result.products)
+    papers = f" ({'; '.join(result.documents)})" if result.documents else ""
+    return f"{who}{text}{products}{papers}."
+
+
+def item_results(item: ItemFigure, found: Figures) -> str:
+    """The results of an item in one paragraph; a marked gap where none was confirmed."""
+    if not item.results:
+        return NO_REPORT
+    with_unit = len({r.unit for r in item.results}) > 1
+    said = []
+    for result in item.results:
+        late = ""
+        if result.sent_on > found.ends_on:
+            late = f" [báo cáo gửi ngày {short_date(result.sent_on)}, trong hạn chốt]"
+        said.append(result_sentence(result, with_unit=with_unit) + late)
+    return " ".join(said)
+
+
+def index_basis(found: Figures) -> str:
+    """Which round the indices come from, with its forms; says so when it is not signed."""
+    if found.overall is None:
+        return "Trong kỳ không có kết quả khảo sát."
+    people = f", {found.overall.people} phiếu có câu trả lời" if found.overall.people else ""
+    signed = "" if found.is_round_signed else ", chưa ký ban hành"
+    return f"{found.round_title}{people}{signed}"
+
+
+def suggested(found: Figures) -> dict[str, str]:
+    """What the three sections say until the Office writes them, from the figures alone."""
+    below = [i for i in found.indices if i.gap is not None and i.gap < 0]
+    shortcomings = []
+    if found.overall and found.overall.gap is not None and found.overall.gap < 0:
+        shortcomings.append(
+            f"Chỉ số chung thấp hơn mục tiêu {figure(abs(found.overall.gap))} điểm phần trăm."
+        )
+    if below:
+        names = "; ".join(f"{i.name} ({figure(i.value)}%)" for i in below)
+        shortcomings.append(f"Chỉ số chưa đạt mục tiêu: {names}.")
+    shortcomings += [
+        f"Nhiệm vụ {d.position} quá hạn từ {short_date(d.due_on)} ({d.unit})." for d in found.late
+    ]
+    shortcomings += [f"Nhiệm vụ {b.position}: {b.text.rstrip('.')}." for b in found.blocked]
+    directions = [f"Hoàn thành nhiệm vụ {d.position}." for d in found.late]
+    directions += [f"Tập trung các nhiệm vụ cải thiện chỉ số {i.name}." for i in _lowest(below)]
+    proposals = [
+        f"Đề nghị {b.note} xem xét, tháo gỡ: {b.text.rstrip('.')}." for b in found.blocked if b.note
+    ]
+    return {
+        "shortcomings": "\n".join(shortcomings) or "Không có.",
+        "directions": "\n".join(directions) or "Tiếp tục thực hiện các nhiệm vụ của Kế hoạch.",
+        "proposals": "\n".join(proposals) or "Không có.",
+    }
+
+
+def _lowest(below: list[IndexFigure]) -> list[IndexFigure]:
+    return sorted(below, key=lambda i: i.value or 0)[:2]
