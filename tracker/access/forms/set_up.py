@@ -115,6 +115,7 @@ class PeopleStep(Step):
     admin_email = StringField(
         "Thư điện tử công vụ", validators=[Required(), Length(max=200), _ADDRESS]
     )
+    admin_password = PasswordField("Mật khẩu", validators=[Required(), Length(max=MAXIMUM)])
     admin_password_again = PasswordField(
         "Nhập lại mật khẩu", validators=[EqualTo("admin_password", _UNLIKE)]
     )

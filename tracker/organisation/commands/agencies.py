@@ -53,7 +53,7 @@ def describe_agency(
 def set_words(agency: Agency, words: Mapping[str, str]) -> None:
     """Keep the words that differ from those of the agency's kind; an empty one means the kind's."""
     usual = asdict(profile(agency.kind, {}))
-    typed = {f.name: tidy(words.get(f.name, "")) for f in fields(Profile)}
+    typed = {f.name: tidy(words.get(f.name) or "") for f in fields(Profile)}
     agency.words = {k: text for k, text in typed.items() if text and text != usual[k]}
 
 
