@@ -70,6 +70,11 @@ sau mỗi đợt khảo sát => on_event [mỗi đợt khảo sát] ?
 Khi kết thúc quý => on_event [kết thúc quý]
 Sau 15 ngày kể từ khi kết thúc quý => after_event 15 day [kết thúc quý]
 05 ngày sau kết thúc quý => after_event 5 day [kết thúc quý]
+Ngay sau khi ban hành Kế hoạch => on_event [ban hành Kế hoạch]
+Khi có yêu cầu của cấp có thẩm quyền => on_event [có yêu cầu của cấp có thẩm quyền]
+Khi có văn bản sửa đổi, bổ sung, thay thế => on_event [có văn bản sửa đổi, bổ sung, thay thế]
+Sau khi có kết quả khảo sát 05 ngày => after_event 5 day [có kết quả khảo sát]
+Chậm nhất 15 ngày sau khi kết thúc quý => after_event 15 day [kết thúc quý]
 """
 
 

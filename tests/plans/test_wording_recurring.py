@@ -183,6 +183,18 @@ Kết thúc mỗi quý => recurring quarter [Kết thúc] ?
 Thường xuyên, theo quý => recurring quarter [Thường xuyên] ?
 Thường xuyên, theo tháng => recurring month [Thường xuyên] ?
 Thường xuyên và định kỳ hàng tháng => recurring month [Thường xuyên] ?
+hàng năm, trước ngày 15/01 năm sau => recurring year on 01-15 ?
+trước ngày 15/01 năm sau hàng năm => recurring year on 01-15 ?
+Mỗi quý 01 cuộc => recurring quarter [01 cuộc] ?
+Mỗi năm 02 lớp => recurring year [02 lớp] ?
+Hằng năm (hoàn thành trước ngày 31/12) => recurring year on 12-31 ?
+hang quy theo quy dinh => recurring quarter [theo quy dinh] ?
+Các tháng trong năm => recurring 2021-01-01..2021-12-31 month ?
+ngày 01-05 hàng tháng => recurring month on 05 ?
+Gửi Sở Nội vụ ngày cuối cùng của tháng => recurring month [Gửi Sở Nội vụ; ngày cuối cùng] ?
+Hàng quý, thường xuyên => recurring quarter [thường xuyên] ?
+Hàng tháng, từ ngày 20 đến ngày 25 => recurring month on 25 ?
+Hàng tháng từ ngày 20 - 25 => recurring month on 25 ?
 """
 
 

@@ -68,6 +68,12 @@ từ năm 2026 trở đi => from 2026-01-01..
 từ tháng 7 => from 2021-07-01..
 Thường xuyên hoặc đột xuất => continuous [đột xuất] ?
 Thường xuyên, khi có yêu cầu => continuous [khi có yêu cầu] ?
+Năm 2021 (thực hiện thường xuyên) => continuous 2021-01-01..2021-12-31 ?
+Trong năm 2021, thực hiện thường xuyên => continuous 2021-01-01..2021-12-31
+Thường xuyên (thực hiện trong năm) => continuous 2021-01-01..2021-12-31 ?
+Thường xuyên, hoàn thành trước 31/12/2021 => continuous ..2021-12-31 ?
+Thời gian thực hiện từ tháng 6 => from 2021-06-01..
+Thường xuyên, từ tháng 01/2021 => continuous 2021-01-01..
 """
 
 

@@ -108,7 +108,7 @@ Hoàn thành trong Quý II/2021 => within 2021-04-01..2021-06-30 [Hoàn thành]
 (Quý II/2021) => within 2021-04-01..2021-06-30
 Quý II/2021 (nếu có) => within 2021-04-01..2021-06-30 [nếu có]
 năm 2021 (quý IV) => within 2021-10-01..2021-12-31 ?
-Quý II (theo Kế hoạch ngày 01/3/2021) => within 2021-04-01..2021-06-30 [theo Kế hoạch ngày 01/3/2021] ?
+Quý II (theo Kế hoạch ngày 01/3) => within 2021-04-01..2021-06-30 [theo Kế hoạch ngày 01/3] ?
 Quý III, IV năm 2023 => within 2023-07-01..2023-12-31
 Trong quý I năm 2024 => within 2024-01-01..2024-03-31
 Năm 2025-2026 => within 2025-01-01..2026-12-31
@@ -135,6 +135,25 @@ Vào các tháng 7, 8 => within 2021-07-01..2021-08-31
 vào tháng 7 => within 2021-07-01..2021-07-31
 Báo cáo 6 tháng đầu năm => within 2021-01-01..2021-06-30 [Báo cáo]
 Báo cáo năm 2021 => within 2021-01-01..2021-12-31 [Báo cáo]
+Quý I năm sau => within 2022-01-01..2022-03-31 ?
+Quý I năm kế tiếp => within 2022-01-01..2022-03-31 ?
+Hoàn thành vào năm 2025 => within 2025-01-01..2025-12-31 [Hoàn thành]
+2021 (Quý IV) => within 2021-10-01..2021-12-31 ?
+Q4-2021 => within 2021-10-01..2021-12-31
+Quý IV.2021 => within 2021-10-01..2021-12-31 ?
+Quý IV, 2021 => within 2021-10-01..2021-12-31
+Quý IV năm 2021 và Quý I năm 2022 => within 2021-10-01..2022-03-31
+12/2021-01/2022 => within 2021-12-01..2022-01-31
+tháng 12/2021, 01/2022 => within 2021-12-01..2022-01-31
+T12/2021 - T1/2022 => within 2021-12-01..2022-01-31 ?
+Thời gian thực hiện Quý II => within 2021-04-01..2021-06-30
+Thời hạn: Quý II/2021 => within 2021-04-01..2021-06-30
+Từ ngày 01 tháng 4 năm 2021 đến hết ngày 30 tháng 6 năm 2021 => within 2021-04-01..2021-06-30
+Trong tháng 8, 9/2021 => within 2021-08-01..2021-09-30
+Từ tháng 4 - 11/2021 => within 2021-04-01..2021-11-30
+Quý II đến Quý IV năm 2021 => within 2021-04-01..2021-12-31
+Xong trong quý III => within 2021-07-01..2021-09-30 [Xong]
+Quý II/2021* => within 2021-04-01..2021-06-30 [*] ?
 """
 
 

@@ -208,6 +208,44 @@ Báo cáo tháng
 báo cáo quý, năm
 Báo cáo 6 tháng
 Báo cáo năm
+Trước ngày 20 tháng 3, 6, 9, 12
+mỗi quý 1
+hàng quý I
+Quý IV/2020, 2021
+theo quy dinh
+Theo quy định
+Theo Thông tư số 02/2017/TT-VPCP
+Quý I và hàng tháng
+Định kỳ hàng tháng/quý/năm
+(1) 30/6/2021; (2) 31/12/2021
+1. Quý II/2021
+a) Quý II/2021
+≤ 30/6/2021
+chậm nhất 16 giờ
+trước 16 giờ
+vào lúc 16 giờ
+đến
+từ
+Từ đến
+Trước ngày
+ngày
+tháng
+quý
+năm
+hàng
+Khi
+Sau
+Trong
+trong vòng ngày kể từ ngày ký
+... ngày
+ngày .../.../2021
+ngày    tháng   năm 2021
+tháng    năm 2021
+Quý ..../2021
+Quý    /2021
+.../2021
+Văn phòng Sở, 30/6/2021
+x, 30/6
 """
 
 

@@ -37,9 +37,9 @@ __all__ = [
     "read_deadline",
 ]
 
-FAR_YEARS = 10  # a day further from the plan's year may be a slip of the pen
+_FAR_YEARS = 10  # a day further from the plan's year may be a slip of the pen
 _TABLE = (*SPANS, *RECURRING, *EVENTS)
-LONGEST = 1000  # characters; no deadline is a page long
+_LONGEST = 1000  # characters; no deadline is a page long
 # Zero-width characters and soft hyphens that Word leaves in a cell; Roman numerals in one sign.
 _SIGNS = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "")
 _SIGNS |= {0x2160 + n: name for n, name in enumerate(("I", "II", "III", "IV"))}
@@ -64,11 +64,11 @@ def read_deadline(words: str, year: int) -> Deadline:
     missing, a year worked out, a limit by custom.
     """
     text = numbers_once(nfc(words).translate(_SIGNS))
-    found = _read(text, year) if len(text) <= LONGEST else None
+    found = _read(text, year) if len(text) <= _LONGEST else None
     if found is None:
         return Deadline(words, DeadlineKind.UNCLEAR, confidence=Confidence.CHECK)
     days = [day for day in (found.start, found.end) if day]
-    if any(abs(day.year - year) > FAR_YEARS or day.year < year - 1 for day in days):
+    if any(abs(day.year - year) > _FAR_YEARS or day.year < year - 1 for day in days):
         found = replace(found, confidence=Confidence.CHECK)
     return replace(found, text=words)
 

@@ -64,6 +64,12 @@ def _spelled_date(place: Place) -> Token:
     return place.make(Mark.DATE, one_day(day, month, _said_year(place)), doubtful=count_of_months)
 
 
+def _spaced_date(place: Place) -> Token:
+    """30 - 6 - 2021."""
+    day, month = _numbers(place)
+    return place.make(Mark.DATE, one_day(day, month, _said_year(place)), doubtful=True)
+
+
 def _quarter(place: Place) -> Token:
     number = _numbers(place)[0]
     if not 1 <= number <= 4:
@@ -93,6 +99,14 @@ def _year_added(place: Place) -> Token | None:
     if when.year is not None:
         return None
     return place.make(place.piece[0].mark, when.in_year(_said_year(place)))
+
+
+def _next_year(place: Place) -> Token | None:
+    """trước ngày 15/01 năm sau: the year after the plan's."""
+    when = place.piece[0].the(When)
+    if when.year is not None:
+        return None
+    return place.make(place.piece[0].mark, when.in_year(place.year + 1), doubtful=True)
 
 
 def _year(place: Place) -> Token:
@@ -178,13 +192,15 @@ DATES = [
     ),
     Reduction(rule("HALF YEAR [FIRST LAST]"), _part),
     Reduction(rule(f"{_NOT_A_DAY} DAY? NUM OF? MONTH [NUM MY] (?!TIMES)"), _spelled_date),
+    Reduction(rule("DAY? NUM DASH NUM DASH YNUM"), _spaced_date),
     Reduction(rule("DAY DATE"), lambda place: place.make(Mark.DATE, place.piece[1].value)),
     Reduction(rule("QUARTER [NUM ROMAN MY]"), _quarter),
     Reduction(rule("MONTH [NUM ROMAN MY]"), _month),
     Reduction(rule(f"(?<= PERIOD [SEP AND DASH TO] ) [NUM ROMAN MY] {_MORE}"), _carried),
     Reduction(rule("MY"), _month),
     Reduction(rule("[DATE PERIOD] [SLASH DASH SEP OF]? YEAR YNUM"), _year_added),
-    Reduction(rule("[DATE PERIOD] [SLASH DASH]? YNUM"), _year_added),
+    Reduction(rule("[DATE PERIOD] [SLASH DASH SEP]? YNUM"), _year_added),
+    Reduction(rule("[DATE PERIOD] OF? YEAR [AFTER NEXT]+"), _next_year),
     Reduction(rule("YEAR YNUM"), _year),
     Reduction(rule("YEAR NOW"), _this_year),
     Reduction(
@@ -193,7 +209,7 @@ DATES = [
     ),
     Reduction(rule("YNUM"), _bare_year),
     Reduction(rule(f"{_NOT_A_DAY} DAY? NUM [DASH TO] DATE"), _days_of_month),
-    Reduction(rule("DAY NUM DASH NUM"), _month_first),
+    Reduction(rule("(?: DAY | (?<=[PRIOR LATEST TO FROM]) ) NUM DASH NUM (?!DASH)"), _month_first),
     Reduction(rule("WEEKDAY SEP? DATE | DATE SEP? WEEKDAY (?!RHYTHM)"), _with_weekday),
     Reduction(rule("[DATE PERIOD] (?:[SEP AND OR]+ [DATE PERIOD])+"), _list),
     Reduction(

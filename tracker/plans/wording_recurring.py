@@ -79,7 +79,7 @@ def _is_part_of_year(core: Core, named: Token) -> bool:
         when = named.value
         return when.year is None and when.grain is not Grain.YEAR and not core.has(Mark.FROM)
     days = days_of(core, named)
-    return bool(days) and days is not None and days.start.year == days.end.year
+    return days is not None and days.start.year == days.end.year
 
 
 def _last_day(core: Core, every: Every, named: Token) -> Deadline | None:
@@ -203,16 +203,19 @@ RECURRING: tuple[Pattern, ...] = (
         f"{_RHYTHM_FIRST} {LIMIT}* DAY NUM [OF IN]? MONTH [FIRST LAST]+ [OF IN]? EVERY?"
         f" [QUARTER RHYTHM] {_LATER}",
         _on_day_of_quarter,
+        _BEFORE,
     ),
     pattern(
         f"{_RHYTHM_FIRST} {LIMIT}* WORKDAY [FIRST LAST]+ [OF IN]*"
         f" [WEEK MONTH QUARTER YEAR RHYTHM] {_LATER}",
         _on_working_day,
+        _BEFORE,
     ),
     pattern(f"RHYTHM SEP? VERB? {LIMIT}* WORKDAY [FIRST LAST]+", _on_working_day, _BEFORE),
     pattern(
         f"{_RHYTHM_FIRST} {LIMIT}* DAY [FIRST LAST]+ [OF IN]* [MONTH QUARTER YEAR RHYTHM]",
         _at_edge,
+        _BEFORE,
     ),
     pattern(f"{LIMIT}* [FIRST LAST] RHYTHM", _at_edge, _BEFORE),
     pattern(f"{LIMIT}* DAY? WEEKDAY SEP? RHYTHM", _on_weekday, _BEFORE),
@@ -223,6 +226,7 @@ RECURRING: tuple[Pattern, ...] = (
     pattern(
         f"RHYTHM SEP? [IN ERA LATEST AFTER]* AMOUNT SEP? [FROM WHEN AFTER]+ {EVENT}",
         _also_on_event,
+        _BEFORE,
         NOTHING,
     ),
 )

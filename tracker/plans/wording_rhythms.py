@@ -86,7 +86,10 @@ RHYTHMS = [
     ),
     Reduction(rule(f"[EVERY PERIODIC THEO]* {_UNIT} {_A_TIME}"), _times_in),
     Reduction(rule(f"[EVERY PERIODIC THEO]+ NUM {_UNIT} (?![FIRST LAST])"), _each_so_many),
-    Reduction(rule(f"[EVERY PERIODIC THEO]+ {_UNIT} (?![NUM ROMAN YNUM MY FIRST LAST])"), _plain),
+    Reduction(
+        rule(f"[EVERY PERIODIC THEO]+ {_UNIT} (?! [ROMAN YNUM MY FIRST LAST] | NUM (?!WORD) )"),
+        _plain,
+    ),
     Reduction(rule(f"MANY {_UNIT} (?![NUM ROMAN YNUM MY FIRST LAST NEXT AFTER])"), _loose),
     Reduction(rule("[EVERY PERIODIC]+ [DAY WORKDAY] (?![NUM WEEKDAY DATE])"), _daily),
 ]
@@ -98,10 +101,6 @@ def _times_over(place: Place) -> Token | None:
     return place.make(Mark.RHYTHM, first.value) if first.value == last.value else None
 
 
-def _per_unit(place: Place) -> Token:
-    return _loose(place)
-
-
 def _still_going_on(place: Place) -> Token:
     """Thường xuyên; liên tục: one thing said twice, whatever the sign between."""
     doubtful = any(token.doubtful for token in place.all(Mark.CONT))
@@ -109,7 +108,7 @@ def _still_going_on(place: Place) -> Token:
 
 
 AFTERWARDS = [
-    Reduction(rule(f"QTY [WORD VERB SEP]* SLASH {_UNIT} {_NAMED}"), _per_unit),
+    Reduction(rule(f"QTY [WORD VERB SEP]* SLASH {_UNIT} {_NAMED}"), _loose),
     Reduction(rule("RHYTHM SEP? RHYTHM"), _times_over),
     Reduction(rule("CONT [SEP AND]? CONT"), _still_going_on),
 ]

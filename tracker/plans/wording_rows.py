@@ -8,7 +8,7 @@ from tracker.plans.wording_rhythms import AFTERWARDS, with_amounts, with_rhythms
 from tracker.plans.wording_scan import scan
 
 _LABELS = "WORD VERB OF AND TIMES NUM ROMAN LATEST ERA ABOUT WEEKDAY NTH"
-_EDGES = {Mark.SEP, Mark.DASH, Mark.SLASH, Mark.COLON}
+_EDGES = {Mark.SEP, Mark.DASH, Mark.COLON}
 _HOURS = {Mark.CLOCK, Mark.PART}
 _UNITS = {Mark.QUARTER, Mark.MONTH, Mark.YEAR, Mark.DAY}
 _NOT_LABELS = {Mark.LATEST, Mark.ERA, Mark.VERB}  # "Thời hạn hoàn thành:" says nothing more
@@ -23,6 +23,11 @@ def _label(place: Place) -> Token:
     return replace(label, doubtful=place.has(Mark.WORD))
 
 
+def _heading(place: Place) -> Token:
+    """Thời gian thực hiện, thời hạn hoàn thành: the heading of the column, said again."""
+    return place.make(Mark.LABEL, value=False)
+
+
 def _turn(place: Place) -> Token:
     """Lần 1 - 30/6/2021, Đợt 2 trước ngày 31/12: a label without its colon."""
     numbered = [t for t in place.piece if t.mark not in _EDGES]
@@ -31,6 +36,7 @@ def _turn(place: Place) -> Token:
 
 _HEADS = [
     Reduction(rule(f"^ [{_LABELS}]+ COLON"), _label),
+    Reduction(rule("^ [ERA LATEST] VERB+"), _heading),
     Reduction(rule("^ TIMES (?:NUM|ROMAN|WEEKDAY|NTH NUM) (?!SLASH) [DASH SEP]?"), _turn),
 ]
 _END = rule("(?: SEP SLASH SEP | SEP )+ $")  # "./." ends an official text

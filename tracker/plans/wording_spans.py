@@ -11,7 +11,6 @@ from tracker.plans.wording_patterns import (
     SPAN,
     TIMES,
     UNDATED_EVENT,
-    VERBS,
     Core,
     Pattern,
     days_of,
@@ -44,6 +43,13 @@ def _by_end(core: Core) -> Deadline | None:
     due = Deadline("", DeadlineKind.BY, end=days.end)
     certain = named.mark is Mark.DATE or core.has(Mark.ENDOF, Mark.LATEST)
     return due if certain and not core.has(Mark.LAST) else unsure(due)
+
+
+def _from_event_by(core: Core) -> Deadline | None:
+    """từ ngày ký đến hết năm 2021: the end is certain, the event is a note."""
+    event = [token for token in core.piece if token.mark in (Mark.WORD, Mark.VERB, Mark.QTY)]
+    found = _by_end(core)
+    return unsure(replace(found, note=core.said(event))) if found else None
 
 
 def _day_within(core: Core) -> Deadline | None:
@@ -86,6 +92,11 @@ def _going_on(core: Core) -> Deadline | None:
     return _throughout(core)
 
 
+def _going_on_until(core: Core) -> Deadline | None:
+    """thường xuyên, hoàn thành trước 31/12: whether it is due then, the words do not say."""
+    return unsure(_going_on(core))
+
+
 def _going_on_at_events(core: Core) -> Deadline | None:
     """thường xuyên và khi có yêu cầu."""
     event = core.said(core.after(Mark.CONT, Mark.SEP, Mark.AND, Mark.OR))
@@ -116,7 +127,7 @@ _DATED = "[DATE PERIOD RANGE]"
 
 SPANS: tuple[Pattern, ...] = (
     pattern("[IN AT ERA]* DATE", _by_day),
-    pattern(f"{LIMIT}+ DATE", _by_day, ANY),
+    pattern(f"[LATEST PRIOR TO ENDOF IN AT] {LIMIT}* DATE", _by_day, ANY),
     pattern(f"[IN AT ERA]* {_STRETCH}", _within),
     pattern(f"[IN AT] [IN AT ERA]* {_STRETCH}", _within, ANY),
     pattern("[IN AT ERA]* FROM RANGE", _within, ANY),
@@ -124,13 +135,17 @@ SPANS: tuple[Pattern, ...] = (
     pattern("[LATEST PRIOR TO ENDOF IN AT ERA]* LAST PERIOD", _by_end, ANY),
     pattern("[IN AT ERA]* PERIOD SEP? VERB? [LATEST PRIOR TO ENDOF]+ DATE", _day_within),
     pattern(f"FROM NOW SEP? DASH? [TO ENDOF LAST LATEST PRIOR]+ {_DATED}", _by_end, ANY),
+    pattern(
+        f"FROM [DAY WHEN] [WORD VERB OF QTY]+ SEP? [TO ENDOF]+ LAST? {_DATED}", _from_event_by, ANY
+    ),
     pattern("FROM NOW ONWARD?", _starts_now, ANY),
     pattern("[IN AT ERA]* FROM FIRST? [DATE PERIOD] ONWARD?", _starts, ANY),
     pattern(f"[IN AT ERA FROM]* {_DATED} [AND SEP]* ONWARD", _starts, ANY),
     pattern(f"FROM [DAY WHEN ERA] {UNDATED_EVENT}", _starts_at_event, ANY),
     pattern("CONT", _going_on),
-    pattern(f"CONT SEP? {SPAN}", _going_on),
-    pattern(f"{SPAN} SEP? CONT", _going_on, VERBS),
+    pattern(f"CONT [SEP VERB]* {SPAN}", _going_on),
+    pattern("CONT [SEP VERB]* [LATEST PRIOR]+ DATE", _going_on_until),
+    pattern(f"{SPAN} [SEP VERB]* CONT", _going_on),
     pattern(f"[IN AT ERA]* THROUGH {_STRETCH}", _throughout),
     pattern(f"CONT [SEP AND OR]* RIGHT* [EVENT WHEN] {EVENT}", _going_on_at_events),
     pattern("CONT [SEP AND VERB]* RHYTHM", _going_on_with_rhythm),

@@ -75,7 +75,7 @@ WORDS: dict[Mark, str] = {
     " | quý khách | quý vị | đầu mối | đầu tư | đứng đầu | lần đầu | hạn chế | quyền hạn"
     " | giới hạn | hạn mức | hết hạn | đến hạn | quá hạn | hết thời hạn | đúng hạn | liên quan đến"
     " | thay đổi | thay thế | bãi bỏ | hủy bỏ | Một cửa | một số | hàng rào | lên đến | gần nhất"
-    " | nếu có",
+    " | nếu có | quy định | quy trình | quy chế | tư pháp | thông tư | Việt Nam",
 }
 # No five: "năm" is read as a year.
 _NUMBERS = {
