@@ -1,0 +1,27 @@
+"""Reading meetings. Other rooms take what they need from here."""
+
+from tracker.meetings.queries.conclusions import RegisterLine, find_register
+from tracker.meetings.queries.drafting import DraftCounts, draft_counts
+from tracker.meetings.queries.finding import (
+    HeldMeeting,
+    find_meetings,
+    get_meeting,
+    get_minutes,
+    meetings_held,
+    next_meeting,
+    previous_minutes,
+)
+
+__all__ = [
+    "DraftCounts",
+    "HeldMeeting",
+    "RegisterLine",
+    "draft_counts",
+    "find_meetings",
+    "find_register",
+    "get_meeting",
+    "get_minutes",
+    "meetings_held",
+    "next_meeting",
+    "previous_minutes",
+]
