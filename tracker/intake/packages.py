@@ -16,7 +16,7 @@ from tracker.intake.kinds import MAX_ENTRIES, MAX_UNPACKED
 
 BROKEN = "bị hỏng hoặc bị cắt dở. Mở bằng Word hoặc Excel, lưu thành tệp mới rồi chọn lại."
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".odttf")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".svg")
 _PROGRAMS = re.compile(
     r"vbaproject|vbadata|/activex/|/macrosheets/|\.exe$|\.dll$|\.js$|\.vbs$", re.IGNORECASE
 )

@@ -39,8 +39,8 @@ def layout_remarks(first: Segment, other_sheets: Sequence[str]) -> Iterator[Rema
     if hidden_rows:
         text = f"Bảng có {len(hidden_rows)} dòng ẩn; vẫn được đọc."
         yield Remark(None, "row", text, None, Doubt.LAYOUT)
-    for column in sorted(table.hidden_columns):
-        title = table.rows[first.header.top][column] if column < table.width else ""
+    for place in sorted(table.hidden_columns):
+        title = table.rows[first.header.top][place] if place < table.width else ""
         if title and meaning_weights(title):
             text = f"Cột ẩn “{tidy(title)}” không được đọc."
             yield Remark(None, "column", text, None, Doubt.LAYOUT, tidy(title))
@@ -68,6 +68,8 @@ def _row_remarks(item: Item, entry: Entry) -> Iterator[Remark]:
     for column in sorted(entry.ditto):
         text = "Ghi “như trên”; lấy theo nhiệm vụ liền trên."
         yield Remark(item.no, column, text, None, Doubt.DITTO)
+    if not item.task:
+        yield Remark(item.no, Column.TASK, "Chưa ghi nội dung nhiệm vụ.", None, Doubt.TASK_BLANK)
     if not item.lead_units and Column.LEAD in entry.cells:
         yield Remark(item.no, Column.LEAD, "Chưa ghi đơn vị chủ trì.", None, Doubt.LEAD_BLANK)
 

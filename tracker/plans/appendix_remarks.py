@@ -21,6 +21,7 @@ class Doubt(StrEnum):
 
     UNIT_SIMILAR = "unit-similar"
     UNIT_UNKNOWN = "unit-unknown"
+    TASK_BLANK = "task-blank"
     LEAD_BLANK = "lead-blank"
     INDEX_BLANK = "index-blank"
     INDEX_UNKNOWN = "index-unknown"
