@@ -17,6 +17,7 @@ from tracker.progress.rules import (
     check_director,
     check_extension,
     confirmer_of,
+    is_finished,
     missing_proofs,
     own_progress,
     own_terms,
@@ -198,9 +199,20 @@ def test_a_lead_stands_where_its_own_reports_say(
     assert own_progress(current, sents, has_started=started) is own
 
 
-def test_a_lead_whose_completion_was_confirmed_reports_no_more() -> None:
-    with pytest.raises(Refusal, match="không còn phải báo cáo"):
-        own_progress(Progress.UNDER_WAY, [sent(claim=True, yes=17)], has_started=True)
+@pytest.mark.parametrize(
+    ("sents", "finished"),
+    [
+        ([], False),
+        ([sent(yes=17)], False),
+        ([sent(claim=True)], False),
+        ([sent(claim=True, yes=17)], True),
+        ([sent(claim=True, no=17)], False),
+    ],
+)
+def test_a_lead_is_finished_once_its_completion_was_confirmed(
+    sents: list[Sent], finished: bool
+) -> None:
+    assert is_finished(sents) is finished
 
 
 @pytest.mark.parametrize(

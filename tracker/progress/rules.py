@@ -150,20 +150,24 @@ def own_terms(terms: ItemTerms, sents: Iterable[Sent]) -> ItemTerms:
     return replace(terms, claimed_on=last.sent_on, ended_on=ended_on)
 
 
+def is_finished(sents: Iterable[Sent]) -> bool:
+    """Whether one lead unit's own completion was confirmed: it reports no more."""
+    last = standing(sents)
+    return last is not None and last.is_claim and last.accepted_on is not None
+
+
 def own_progress(current: Progress, sents: Iterable[Sent], *, has_started: bool) -> Progress:
-    """Where one lead unit stands by its own reports on an item in state `current`.
+    """Where one lead unit, not finished, stands by its own reports on an item in state `current`.
 
     A decided state (paused, dropped, done) is everybody's. `has_started`: some report of the unit
-    that still counts said so. Raises Refusal once the unit's own completion was confirmed.
+    said so.
     """
     if current not in OWING:
         return current
     last = standing(sents)
-    if last is None or not last.is_claim:
-        return Progress.UNDER_WAY if has_started else Progress.NOT_STARTED
-    if last.accepted_on is not None:
-        raise Refusal("Đơn vị đã được xác nhận hoàn thành nhiệm vụ này, không còn phải báo cáo.")
-    return Progress.CLAIMED
+    if last is not None and last.is_claim:
+        return Progress.CLAIMED
+    return Progress.UNDER_WAY if has_started else Progress.NOT_STARTED
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,18 @@ class MeetingProof:
 def file_meeting_report(
     session: Session, item: ActionItem, period: Period, proof: MeetingProof, *, at: datetime
 ) -> Report | None:
-    """File the Office's report for `period` on `item` (plan, units loaded), confirmed by the chair.
+    """File the Office's report for `period` on `item` and have the chair confirm it at once.
+
+    As add_meeting_report and confirm_meeting_report after one another.
+    """
+    report = add_meeting_report(session, item, period, proof, at=at)
+    return confirm_meeting_report(session, report, proof.chair, at=at) if report else None
+
+
+def add_meeting_report(
+    session: Session, item: ActionItem, period: Period, proof: MeetingProof, *, at: datetime
+) -> Report | None:
+    """File the Office's report for `period` on `item` (plan, units loaded); the chair confirms it.
 
     A report that still waits is replaced. None, and nothing filed, when the item owes nothing any
     more, its rhythm has no such period, or the period's report is confirmed already. Raises Refusal
@@ -62,10 +73,13 @@ def file_meeting_report(
     signed = Signed(proof.secretary, at)
     report = add_report(session, owing, place, draft, signed=signed, before=before)
     refresh_item(session, item)
-    return _confirmed(session, report, proof.chair, at)
+    return report
 
 
-def _confirmed(session: Session, report: Report, chair: Person, at: datetime) -> Report:
+def confirm_meeting_report(
+    session: Session, report: Report, chair: Person, *, at: datetime
+) -> Report:
+    """The chair accepts what closing his meeting filed; nobody else's leave is asked for it."""
     whole = get_report(session, report.agency_id, report.id) or report
     decide(session, whole, (Decision.ACCEPTED, ""), by=chair, at=at)
     return whole

@@ -25,7 +25,7 @@ from tracker.progress.queries.reports import (
     proven_products,
 )
 from tracker.progress.queries.states import Owing, due_of, find_owing
-from tracker.progress.rules import Decision, missing_proofs, own_progress
+from tracker.progress.rules import Decision, is_finished, missing_proofs, own_progress
 from tracker.vietnamese import short_date
 
 
@@ -72,6 +72,8 @@ def send_report(
     owing = owing_at(session, place)
     before = find_last_report(session, place.item.id, place.unit_id, place.period.id)
     _check_place(place, before, day_of(at))
+    if is_finished(owing.sents):
+        raise Refusal("Đơn vị đã được xác nhận hoàn thành nhiệm vụ này, không còn phải báo cáo.")
     _check_approval(session, place, author, approved_by)
     _check_late_reason(owing, place.period, draft, day_of(at))
     _check_parts(session, place.item, draft)

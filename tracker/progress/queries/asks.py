@@ -56,8 +56,13 @@ def find_open_obstacles(session: Session, agency_id: int) -> Sequence[Obstacle]:
     return session.scalars(query).all()
 
 
-def find_pending_extensions(session: Session, agency_id: int) -> Sequence[Extension]:
-    """Extensions nobody decided, oldest first, with item, order and unit. One SELECT."""
+def find_pending_extensions(
+    session: Session, agency_id: int, unit_ids: frozenset[int] | None = None
+) -> Sequence[Extension]:
+    """Extensions nobody decided, oldest first, with item, order and unit. One SELECT.
+
+    With `unit_ids` those that these units asked for.
+    """
     query = (
         select(Extension)
         .where(
@@ -71,6 +76,8 @@ def find_pending_extensions(session: Session, agency_id: int) -> Sequence[Extens
         )
         .order_by(Extension.asked_at, Extension.id)
     )
+    if unit_ids is not None:
+        query = query.where(Extension.unit_id.in_(unit_ids))
     return session.scalars(query).all()
 
 

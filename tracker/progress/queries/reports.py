@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.access.models import Person
+from tracker.organisation.models import Period
 from tracker.plans.models import ActionItem
 from tracker.plans.rules import Progress
 from tracker.progress.models import Confirmation, Evidence, Report, ReportPromise
@@ -27,29 +28,37 @@ def whole_report() -> tuple[ORMOption, ...]:
     )
 
 
-def find_standing_report(
-    session: Session, item_id: int, unit_id: int, period_id: int
-) -> Report | None:
-    """The last report a unit sent for a period, unless it was returned; decisions loaded.
-
-    One SELECT, and one for its decisions.
-    """
-    report = find_last_report(session, item_id, unit_id, period_id)
-    if report and report.verdict and report.verdict.decision is Decision.RETURNED:
-        return None
-    return report
-
-
 def find_last_report(session: Session, item_id: int, unit_id: int, period_id: int) -> Report | None:
     """The last report a unit sent for a period, returned or not; decisions loaded. Two SELECTs."""
-    query = (
-        select(Report)
-        .where(Report.item_id == item_id, Report.unit_id == unit_id, Report.period_id == period_id)
-        .order_by(Report.id.desc())
-        .limit(1)
-        .options(selectinload(Report.confirmations))
+    query = last_report(item_id, unit_id, period_id)
+    return session.scalar(query.options(selectinload(Report.confirmations)))
+
+
+def last_report(item_id: int, unit_id: int, period_id: int) -> Select[Report]:
+    """The last report a unit sent for a period, returned or not."""
+    place = (
+        Report.item_id == item_id,
+        Report.unit_id == unit_id,
+        Report.period_id == period_id,
     )
-    return session.scalar(query)
+    return select(Report).where(*place).order_by(Report.id.desc()).limit(1)
+
+
+def find_replaceable(session: Session, item_id: int, unit_id: int, period_id: int) -> Report | None:
+    """The last report for a period, waiting or returned, with its parts; None if it is confirmed.
+
+    Five SELECTs: a new report takes its place, so its text is offered to be put right.
+    """
+    query = last_report(item_id, unit_id, period_id).options(
+        joinedload(Report.author),
+        selectinload(Report.confirmations).joinedload(Confirmation.by),
+        selectinload(Report.evidence).joinedload(Evidence.file),
+        selectinload(Report.results),
+    )
+    report = session.scalar(query)
+    if report and report.verdict and report.verdict.decision is Decision.ACCEPTED:
+        return None
+    return report
 
 
 def find_previous_report(
@@ -62,12 +71,12 @@ def find_previous_report(
     query = (
         select(Report)
         .join(Report.period)
-        .where(Report.item_id == item_id, Report.unit_id == unit_id)
-        .order_by(Report.id.desc())
-        .options(joinedload(Report.period))
+        .where(Report.item_id == item_id, Report.unit_id == unit_id, Period.ends_on < before)
+        .order_by(Period.ends_on.desc(), Report.id.desc())
+        .limit(1)
+        .options(contains_eager(Report.period))
     )
-    found = session.scalars(query).all()
-    return next((r for r in found if r.period.ends_on < before), None)
+    return session.scalar(query)
 
 
 def has_started(session: Session, item_id: int, *, unit_id: int, but_period_id: int) -> bool:

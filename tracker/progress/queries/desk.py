@@ -1,0 +1,151 @@
+"""All that the report form of one unit, item and period shows before anything is typed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.access.models import Person
+from tracker.organisation.models import Agency, Period, Unit
+from tracker.organisation.periods import PeriodSpec
+from tracker.organisation.queries import get_period
+from tracker.plans import obligations
+from tracker.plans.models import ActionItem
+from tracker.plans.outcomes import days_late
+from tracker.plans.rules import MOVES, OWING, DeadlineKind, Progress, ReportState
+from tracker.plans.terms import may_be_empty
+from tracker.progress.models import Draft, Report
+from tracker.progress.queries.drafts import find_draft, must_be_approved
+from tracker.progress.queries.reports import (
+    find_previous_report,
+    find_promise,
+    find_replaceable,
+    has_started,
+)
+from tracker.progress.queries.states import Owing, due_of, find_owing
+from tracker.progress.rules import is_finished, own_progress
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A period for which the unit may send a report."""
+
+    period: PeriodSpec
+    state: ReportState | None  # None: not owed, entered afterwards (nhập bù)
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before somebody who is about to report."""
+
+    item: ActionItem
+    unit: Unit
+    period: Period
+    choices: tuple[Choice, ...]  # oldest first
+    own: Progress  # by the unit's own reports
+    due_on: date | None  # None: not owed
+    today: date
+    previous: Report | None  # of an earlier period; stands beside the empty box
+    current: Report | None  # of this period: waits, or was returned; the new one replaces it
+    draft: Draft | None
+    promised_on: date | None
+    needs_head: bool  # the unit's head approves before it is sent
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a reason for lateness is needed."""
+        return self.due_on is not None and self.today > self.due_on
+
+    @property
+    def days_late(self) -> int:
+        """Calendar days past the day it was due; 0 on it and before."""
+        return days_late(self.due_on, self.today)
+
+    @property
+    def offered(self) -> tuple[Progress, ...]:
+        """What the unit may say of the item now, in the order of the states."""
+        return tuple(p for p in Progress if p is self.own or p in MOVES[self.own])
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether "không phát sinh" is offered."""
+        return may_be_empty(DeadlineKind(self.item.deadline_kind))
+
+    @property
+    def draft_key(self) -> str:
+        """The name under which what is typed here is kept."""
+        return draft_key(self.item.id, self.unit.id, self.period.code)
+
+
+def draft_key(item_id: int, unit_id: int, code: str) -> str:
+    """The name of the draft of a report: one per person, item, unit and period."""
+    return f"report:{item_id}:{unit_id}:{code}"
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who opens the form, for which unit and period ("": the one to send first)."""
+
+    person: Person  # places loaded
+    unit_id: int
+    code: str = ""
+
+
+def find_desk(
+    session: Session, agency: Agency, item: ActionItem, asker: Asker, today: date
+) -> Desk | None:
+    """The desk of a unit at an item (loaded as whole_item does). About a dozen SELECTs.
+
+    None when the unit has nothing to report on it: it does not lead, the item is paused or has
+    ended, its own completion is confirmed. BadInput for a period that was never made.
+    """
+    lines = find_owing(session, agency, [item]) if item.progress in OWING else []
+    owing = next((o for o in lines if o.line.unit_id == asker.unit_id), None)
+    choices = _choices(owing, today) if owing else ()
+    if owing is None or owing.line.unit is None or not choices or is_finished(owing.sents):
+        return None
+    code = asker.code or _first(choices)
+    period = get_period(session, agency.id, item.plan.regime, code)
+    place = (item.id, asker.unit_id, period.id)
+    started = has_started(session, item.id, unit_id=asker.unit_id, but_period_id=period.id)
+    return Desk(
+        item=item,
+        unit=owing.line.unit,
+        period=period,
+        choices=choices,
+        own=own_progress(item.progress, owing.sents, has_started=started),
+        due_on=due_of(owing, period.spec),
+        today=today,
+        previous=find_previous_report(session, item.id, asker.unit_id, period.ends_on),
+        current=find_replaceable(session, *place),
+        draft=find_draft(session, asker.person.id, draft_key(item.id, asker.unit_id, code)),
+        promised_on=find_promise(session, *place),
+        needs_head=must_be_approved(session, agency.id, asker.unit_id, asker.person),
+    )
+
+
+def _choices(owing: Owing, today: date) -> tuple[Choice, ...]:
+    """Periods of the plan's year that have begun and are not confirmed."""
+    year, found = f"{owing.item.plan.year}-", []
+    for period in owing.periods:
+        if period.starts_on > today or not period.code.startswith(year):
+            continue
+        state = obligations.state_on(owing.terms, period, owing.sents, owing.grace, today)
+        is_over = state is None and period.ends_on > owing.terms.last_day
+        if state is not ReportState.CONFIRMED and not is_over:
+            due_on = due_of(owing, period) if state is ReportState.MISSING else None
+            found.append(Choice(period, state, days_late(due_on, today)))
+    return tuple(found)
+
+
+_TO_SEND = (ReportState.MISSING, ReportState.RETURNED, ReportState.DUE)
+
+
+def _first(choices: tuple[Choice, ...]) -> str:
+    """The code of the period to send first, else of the last one."""
+    for state in _TO_SEND:
+        for choice in choices:
+            if choice.state is state:
+                return choice.period.code
+    return choices[-1].period.code

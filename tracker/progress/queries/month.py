@@ -1,0 +1,265 @@
+"""What a unit owes this month: its page is this, oldest first, orders and requests after it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.organisation.models import Agency, Period
+from tracker.organisation.periods import PeriodSpec
+from tracker.plans import obligations
+from tracker.plans.models import ActionItem, ItemUnit, Plan
+from tracker.plans.obligations import Owed
+from tracker.plans.outcomes import days_late, is_late
+from tracker.plans.rules import Part, PlanState, ReportState, TimeFlag, time_flag
+from tracker.progress.models import (
+    Confirmation,
+    Coordination,
+    Draft,
+    Extension,
+    Order,
+    Report,
+    ReportPromise,
+)
+from tracker.progress.queries.asks import (
+    find_open_coordinations,
+    find_open_orders,
+    find_pending_extensions,
+)
+from tracker.progress.queries.drafts import find_awaiting_head
+from tracker.progress.queries.grid import PeriodGrid, period_grid
+from tracker.progress.queries.reports import waiting_reports
+from tracker.progress.queries.states import Owing, current_period, find_owing
+from tracker.progress.rules import Decision
+
+Spot = tuple[int, int, str]  # (item id, unit id, period code)
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """A report that a unit has to send."""
+
+    item: ActionItem
+    unit_id: int
+    unit_label: str
+    period: PeriodSpec
+    due_on: date
+    state: ReportState  # missing, returned or due
+    days_late: int
+    returned: Confirmation | None = None  # why it came back, and from whom
+    promised_on: date | None = None
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """An open order of a unit: its days are past (`days_late`) or left (`days_left`)."""
+
+    order: Order
+    days_late: int
+    days_left: int | None  # None without a day, or once answered
+    extension: Extension | None  # asked and not decided yet
+
+    @property
+    def may_extend(self) -> bool:
+        """Whether more time may be asked: dated, not past its day, nothing pending."""
+        return self.days_left is not None and self.days_left >= 0 and self.extension is None
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """Where one of the unit's items stands on the axis of the work."""
+
+    item: ActionItem
+    flag: TimeFlag
+    days_late: int
+    extension: Extension | None
+
+
+@dataclass(frozen=True)
+class UnitMonth:
+    """All of it, on a day; reports, items and orders are counted apart and never added up."""
+
+    on: date
+    to_send: tuple[ToSend, ...]  # missing, then returned, then due; each oldest first
+    waiting: Sequence[Report]  # sent, nobody decided yet
+    orders: tuple[OrderLine, ...]
+    asked_of_us: Sequence[Coordination]
+    asked_by_us: Sequence[Coordination]
+    awaiting_head: Sequence[Draft]
+    items: tuple[ItemLine, ...]
+    grid: PeriodGrid
+    current: PeriodSpec | None  # the period at hand
+
+    def lines(self, state: ReportState) -> tuple[ToSend, ...]:
+        """The reports to send that stand in `state`."""
+        return tuple(line for line in self.to_send if line.state is state)
+
+    @property
+    def late_orders(self) -> tuple[OrderLine, ...]:
+        """The orders past their day."""
+        return tuple(line for line in self.orders if line.days_late)
+
+    @property
+    def late_items(self) -> tuple[ItemLine, ...]:
+        """The items past their day."""
+        return tuple(line for line in self.items if line.days_late)
+
+
+def find_month(
+    session: Session, agency: Agency, unit_ids: Collection[int], today: date
+) -> UnitMonth:
+    """What these units of an agency owe on a day. Sixteen SELECTs, whatever the numbers."""
+    own = frozenset(unit_ids)
+    items = find_led_items(session, agency.id, own)
+    lines = [o for o in find_owing(session, agency, items) if o.line.unit_id in own]
+    returns = _find_returns(session, agency.id, own)
+    promises = _find_promises(session, agency.id, own)
+    orders = find_open_orders(session, agency.id, own)
+    pending = find_pending_extensions(session, agency.id, own)
+    coordinations = find_open_coordinations(session, agency.id)
+    soon = agency.settings.soon_days
+    return UnitMonth(
+        on=today,
+        to_send=_to_send(lines, returns, promises, today),
+        waiting=_find_waiting(session, agency.id, own),
+        orders=tuple(_order_line(order, pending, today) for order in orders),
+        asked_of_us=[row for row in coordinations if row.unit_id in own],
+        asked_by_us=[row for row in coordinations if row.asking_unit_id in own],
+        awaiting_head=find_awaiting_head(session, agency.id, own),
+        items=tuple(_item_line(item, pending, today, soon) for item in items),
+        grid=period_grid(lines, _row_label, today),
+        current=next((p for o in lines if (p := current_period(o, today))), None),
+    )
+
+
+def find_led_items(
+    session: Session, agency_id: int, unit_ids: Collection[int]
+) -> Sequence[ActionItem]:
+    """The items of running plans that these units lead now, in order, with units. Two SELECTs."""
+    leads = exists().where(
+        ItemUnit.item_id == ActionItem.id,
+        ItemUnit.part == Part.LEAD,
+        ItemUnit.owes,
+        ItemUnit.unit_id.in_(list(unit_ids)),
+    )
+    query = (
+        select(ActionItem)
+        .join(ActionItem.plan)
+        .where(
+            ActionItem.agency_id == agency_id,
+            ActionItem.replaced_by_id.is_(None),
+            Plan.state == PlanState.RUNNING,
+            leads,
+        )
+        .options(
+            joinedload(ActionItem.plan), selectinload(ActionItem.units).joinedload(ItemUnit.unit)
+        )
+        .order_by(Plan.year, ActionItem.position, ActionItem.id)
+    )
+    return session.scalars(query).all()
+
+
+def _to_send(
+    lines: Iterable[Owing],
+    returns: dict[Spot, Confirmation],
+    promises: dict[Spot, date],
+    today: date,
+) -> tuple[ToSend, ...]:
+    found = []
+    for o in lines:
+        now = current_period(o, today)
+        for owed in obligations.still_owed(o.terms, o.periods, o.sents, o.grace):
+            state = _state(owed, now, today)
+            if state is None:
+                continue
+            spot = (o.item.id, o.line.unit_id or 0, owed.period.code)
+            is_back = owed.returned_on is not None
+            found.append(
+                ToSend(
+                    item=o.item,
+                    unit_id=spot[1],
+                    unit_label=o.line.unit.label if o.line.unit else "",
+                    period=owed.period,
+                    due_on=owed.due_on,
+                    state=state,
+                    days_late=owed.days_late(today),
+                    returned=returns.get(spot) if is_back else None,
+                    promised_on=promises.get(spot),
+                )
+            )
+    order = (ReportState.MISSING, ReportState.RETURNED, ReportState.DUE)
+    return tuple(
+        sorted(found, key=lambda s: (order.index(s.state), s.due_on, s.item.position, s.unit_id))
+    )
+
+
+def _state(owed: Owed, now: PeriodSpec | None, today: date) -> ReportState | None:
+    """None for what is not asked yet: periods after the one at hand."""
+    if owed.due_on < today:
+        return ReportState.MISSING
+    if owed.returned_on is not None:
+        return ReportState.RETURNED
+    return ReportState.DUE if now is not None and owed.period.code == now.code else None
+
+
+def _find_waiting(session: Session, agency_id: int, unit_ids: frozenset[int]) -> Sequence[Report]:
+    query = waiting_reports(agency_id).where(Report.unit_id.in_(unit_ids))
+    return session.scalars(
+        query.options(joinedload(Report.item), joinedload(Report.period), joinedload(Report.unit))
+    ).all()
+
+
+def _find_returns(
+    session: Session, agency_id: int, unit_ids: frozenset[int]
+) -> dict[Spot, Confirmation]:
+    query = (
+        select(Report.item_id, Report.unit_id, Period.code, Confirmation)
+        .join(Report, Report.id == Confirmation.report_id)
+        .join(Period, Period.id == Report.period_id)
+        .where(
+            Report.agency_id == agency_id,
+            Report.unit_id.in_(unit_ids),
+            Confirmation.decision == Decision.RETURNED,
+        )
+        .options(joinedload(Confirmation.by))
+        .order_by(Confirmation.id)
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
+
+
+def _find_promises(session: Session, agency_id: int, unit_ids: frozenset[int]) -> dict[Spot, date]:
+    query = (
+        select(ReportPromise.item_id, ReportPromise.unit_id, Period.code, ReportPromise.promised_on)
+        .join(Period, Period.id == ReportPromise.period_id)
+        .where(ReportPromise.agency_id == agency_id, ReportPromise.unit_id.in_(unit_ids))
+        .order_by(ReportPromise.id)
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
+
+
+def _order_line(order: Order, pending: Sequence[Extension], today: date) -> OrderLine:
+    is_open = order.due_on is not None and order.answered_on is None
+    return OrderLine(
+        order=order,
+        days_late=days_late(order.due_on, today) if is_open else 0,
+        days_left=(order.due_on - today).days if order.due_on and is_open else None,
+        extension=next((e for e in pending if e.order_id == order.id), None),
+    )
+
+
+def _item_line(
+    item: ActionItem, pending: Sequence[Extension], today: date, soon_days: int
+) -> ItemLine:
+    late = is_late(item.due_on, item.progress, today)
+    return ItemLine(
+        item=item,
+        flag=time_flag(item.progress, item.due_on, today, soon_days),
+        days_late=days_late(item.due_on, today) if late else 0,
+        extension=next((e for e in pending if e.item_id == item.id), None),
+    )
+
+
+def _row_label(owing: Owing) -> str:
+    return f"NV {owing.item.position}"

@@ -1,0 +1,207 @@
+"""What happened on an item, newest first: reports, decisions, obstacles, orders, requests."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.clock import end_of
+from tracker.plans.models import ActionItem
+from tracker.plans.outcomes import days_late
+from tracker.plans.rules import ReportState
+from tracker.progress.models import (
+    Confirmation,
+    Coordination,
+    CoordinationAnswer,
+    Evidence,
+    Extension,
+    ExtensionDecision,
+    Obstacle,
+    ObstacleDecision,
+    Order,
+    OrderAnswer,
+    Report,
+)
+from tracker.progress.rules import Decision
+
+
+class EventKind(StrEnum):
+    """What kind of thing happened; the page filters by it."""
+
+    REPORT = "report"
+    OBSTACLE = "obstacle"
+    EXTENSION = "extension"
+    ORDER = "order"
+    COORDINATION = "coordination"
+    OTHER = "other"  # what another room adds, and the beginning
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. The page picks the words from `row`; `title` where there is none."""
+
+    kind: EventKind
+    at: datetime
+    row: Report | Obstacle | Extension | Order | Coordination | None = None
+    state: ReportState | None = None  # of a report
+    days_late: int = 0  # of an open order
+    evidence: Sequence[Evidence] = ()
+    title: str = ""
+    text: str = ""
+    url: str = ""
+    icon: str = "flag"
+    token: str = "xam"  # noqa: S105 a colour of the design
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The events of an item, newest first."""
+
+    events: tuple[Event, ...]
+    kinds: frozenset[EventKind] = field(default=frozenset())
+
+    def narrowed(self, kind: str) -> tuple[Event, ...]:
+        """Those of one kind (orders with what meetings add); all for an unknown word."""
+        if kind == EventKind.REPORT:
+            return tuple(e for e in self.events if e.kind is EventKind.REPORT)
+        if kind == EventKind.ORDER:
+            wanted = (EventKind.ORDER, EventKind.EXTENSION, EventKind.OTHER)
+            return tuple(e for e in self.events if e.kind in wanted)
+        return self.events
+
+
+def timeline(
+    session: Session, item: ActionItem, today: date, more: Iterable[Event] = ()
+) -> Timeline:
+    """What happened on `item` (plan loaded), newest first. Fourteen SELECTs, whatever the number.
+
+    `more`: what later rooms know, such as conclusions that gave no order.
+    """
+    events = [
+        *_reports(session, item),
+        *_obstacles(session, item),
+        *_orders_and_extensions(session, item, today),
+        *_coordinations(session, item),
+        *more,
+    ]
+    if item.plan.signed_on:
+        events.append(_beginning(item, item.plan.signed_on))
+    ordered = sorted(events, key=lambda event: event.at, reverse=True)
+    return Timeline(tuple(ordered), frozenset(event.kind for event in ordered))
+
+
+def find_item_evidence(session: Session, item_id: int) -> Sequence[Evidence]:
+    """All evidence of an item, newest first, with files and products. One SELECT."""
+    query = (
+        select(Evidence)
+        .where(Evidence.item_id == item_id)
+        .options(joinedload(Evidence.file), joinedload(Evidence.product))
+        .order_by(Evidence.id.desc())
+    )
+    return session.scalars(query).all()
+
+
+def _beginning(item: ActionItem, signed_on: date) -> Event:
+    return Event(
+        kind=EventKind.OTHER,
+        at=end_of(signed_on),
+        title="Giao nhiệm vụ",
+        text=f"Kế hoạch số {item.plan.number}",
+    )
+
+
+def _reports(session: Session, item: ActionItem) -> Iterator[Event]:
+    query = (
+        select(Report)
+        .where(Report.item_id == item.id)
+        .options(
+            joinedload(Report.unit),
+            joinedload(Report.period),
+            joinedload(Report.author),
+            joinedload(Report.head_approved_by),
+            selectinload(Report.confirmations).joinedload(Confirmation.by),
+            selectinload(Report.evidence).joinedload(Evidence.file),
+            selectinload(Report.results),
+        )
+    )
+    for report in session.scalars(query):
+        yield Event(
+            kind=EventKind.REPORT,
+            at=report.sent_at,
+            row=report,
+            state=report_word(report),
+            evidence=report.evidence,
+        )
+
+
+def report_word(report: Report) -> ReportState:
+    """What became of a report; needs its decisions loaded."""
+    if report.verdict is None:
+        return ReportState.SENT
+    is_accepted = report.verdict.decision is Decision.ACCEPTED
+    return ReportState.CONFIRMED if is_accepted else ReportState.RETURNED
+
+
+def _obstacles(session: Session, item: ActionItem) -> Iterator[Event]:
+    query = (
+        select(Obstacle)
+        .where(Obstacle.item_id == item.id)
+        .options(
+            joinedload(Obstacle.unit),
+            joinedload(Obstacle.author),
+            selectinload(Obstacle.decisions).joinedload(ObstacleDecision.by),
+        )
+    )
+    for row in session.scalars(query):
+        yield Event(kind=EventKind.OBSTACLE, at=row.raised_at, row=row)
+
+
+def _orders_and_extensions(session: Session, item: ActionItem, today: date) -> Iterator[Event]:
+    orders = session.scalars(
+        select(Order)
+        .where(Order.item_id == item.id)
+        .options(
+            joinedload(Order.unit),
+            joinedload(Order.given_by),
+            selectinload(Order.answers).joinedload(OrderAnswer.author),
+        )
+    ).all()
+    for row in orders:
+        is_open = row.answered_on is None and row.closed_on is None
+        late = days_late(row.due_on, today) if is_open else 0
+        yield Event(kind=EventKind.ORDER, at=row.given_at, row=row, days_late=late)
+    extensions = session.scalars(
+        select(Extension)
+        .where(
+            or_(
+                Extension.item_id == item.id,
+                Extension.order_id.in_([order.id for order in orders]),
+            )
+        )
+        .options(
+            joinedload(Extension.unit),
+            joinedload(Extension.author),
+            joinedload(Extension.order),
+            selectinload(Extension.decisions).joinedload(ExtensionDecision.by),
+        )
+    )
+    for asked in extensions:
+        yield Event(kind=EventKind.EXTENSION, at=asked.asked_at, row=asked)
+
+
+def _coordinations(session: Session, item: ActionItem) -> Iterator[Event]:
+    query = (
+        select(Coordination)
+        .where(Coordination.item_id == item.id)
+        .options(
+            joinedload(Coordination.unit),
+            joinedload(Coordination.asking_unit),
+            joinedload(Coordination.author),
+            selectinload(Coordination.answers).joinedload(CoordinationAnswer.author),
+        )
+    )
+    for row in session.scalars(query):
+        yield Event(kind=EventKind.COORDINATION, at=row.asked_at, row=row)
