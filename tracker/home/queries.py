@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.access.models import Person
+from tracker.errors import Refusal
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency, Period
@@ -23,14 +24,16 @@ from tracker.progress.queries.asks import (
     find_pressings,
 )
 from tracker.progress.queries.judges import Judges, find_judges, judged
+from tracker.progress.queries.overdue import OverdueOrder
 from tracker.progress.queries.reports import find_last_reports, find_waiting
 from tracker.progress.queries.states import UnitReport, report_states, worst
-from tracker.progress.rules import Confirmer
+from tracker.progress.rules import Confirmer, check_confirmer
 from tracker.reports.models import CchcReport
 from tracker.reports.queries import find_report, find_submitted, find_windows
 from tracker.reviews.queries import Review, review
-from tracker.scores.queries import LatestValues, latest_values
+from tracker.reviews.rules import Delay
 from tracker.weaknesses.queries import weak_component_ids
+from tracker.weaknesses.standing import Standing, standing
 
 REPORT_AHEAD = timedelta(days=45)  # a CCHC report due within these days is shown
 
@@ -56,7 +59,7 @@ class Overview:
     items: Sequence[ActionItem]
     states: Mapping[int, tuple[UnitReport, ...]]
     review: Review
-    values: LatestValues | None
+    values: Standing | None
     waiting: Sequence[Report]
     judges: Judges
     extensions: Sequence[Extension]
@@ -71,7 +74,11 @@ class Overview:
 
     def may_confirm(self, report: Report) -> bool:
         """Whether the person looking may decide about this report (DOMAIN A9)."""
-        return self.judges.may_judge(report)
+        try:
+            check_confirmer(self.judges.of(report.unit_id), judged(report))
+        except Refusal:
+            return False
+        return True
 
     def confirmer_words(self, report: Report, words: Profile) -> str:
         """Who confirms this report, in the agency's words."""
@@ -89,12 +96,11 @@ class Overview:
         """The last report sent on an item, returned or not."""
         return self.last_reports.get(item_id) if item_id else None
 
-    def extension_of(self, row: object) -> Extension | None:
+    def extension_of(self, row: Delay) -> Extension | None:
         """The extension asked for what a line of the review is about."""
-        order_id, item_id = getattr(row, "order_id", None), getattr(row, "item_id", None)
-        if order_id is not None:
-            return next((e for e in self.extensions if e.order_id == order_id), None)
-        return next((e for e in self.extensions if item_id and e.item_id == item_id), None)
+        if isinstance(row, OverdueOrder):
+            return next((e for e in self.extensions if e.order_id == row.order_id), None)
+        return next((e for e in self.extensions if e.item_id and e.item_id == row.item_id), None)
 
     @property
     def flagged(self) -> frozenset[int]:
@@ -138,7 +144,7 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         items=items,
         states=states,
         review=review(session, agency.id, today, weak),
-        values=latest_values(session, agency.id, plan.method_id) if plan else None,
+        values=standing(session, agency.id, plan.method_id) if plan else None,
         waiting=find_waiting(session, agency.id),
         judges=find_judges(session, person, today),
         extensions=find_pending_extensions(session, agency.id),
