@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -145,3 +145,15 @@ def get_report(session: Session, agency_id: int, report_id: int) -> Report | Non
     """One report of an agency with all that whole_report loads; None if it is not there."""
     query = select(Report).where(Report.agency_id == agency_id, Report.id == report_id)
     return session.scalar(query.options(*whole_report()))
+
+
+def find_last_reports(session: Session, agency_id: int) -> dict[int, Report]:
+    """Item id -> the last report sent on it, unit loaded. One SELECT."""
+    newest = (
+        select(func.max(Report.id))
+        .where(Report.agency_id == agency_id)
+        .group_by(Report.item_id)
+        .scalar_subquery()
+    )
+    query = select(Report).where(Report.id.in_(newest)).options(joinedload(Report.unit))
+    return {report.item_id: report for report in session.scalars(query)}
