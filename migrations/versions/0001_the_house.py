@@ -155,6 +155,7 @@ def upgrade() -> None:
     sa.Column('agency_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('folded', sa.String(length=200), nullable=False),
+    sa.Column('aliases', sa.JSON(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_field_agency_id_agency')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_field')),
@@ -174,6 +175,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_method')),
     sa.UniqueConstraint('agency_id', 'code', 'method_version', name=op.f('uq_method_agency_id_code_method_version'))
     )
+    with op.batch_alter_table('method', schema=None) as batch_op:
+        batch_op.create_index('uq_method_shipped', ['code', 'method_version'], unique=True, sqlite_where=sa.text('agency_id IS NULL'), postgresql_where=sa.text('agency_id IS NULL'))
+
     op.create_table('period',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
@@ -274,6 +278,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('short', sa.String(length=60), nullable=False),
     sa.Column('aliases', sa.JSON(), nullable=False),
+    sa.Column('successors', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_component_agency_id_agency')),
     sa.ForeignKeyConstraint(['method_id'], ['method.id'], name=op.f('fk_component_method_id_method')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_component')),
@@ -395,12 +400,14 @@ def upgrade() -> None:
     sa.Column('is_public_form_open', sa.Boolean(), nullable=False),
     sa.Column('responses', sa.Integer(), nullable=False),
     sa.Column('chain_hash', sa.String(length=64), nullable=False),
+    sa.Column('opened_by_id', sa.Integer(), nullable=True),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('collect_from <= collect_to', name=op.f('ck_round_from_before_to')),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_round_agency_id_agency')),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaign.id'], name=op.f('fk_round_campaign_id_campaign')),
     sa.ForeignKeyConstraint(['method_id'], ['method.id'], name=op.f('fk_round_method_id_method')),
+    sa.ForeignKeyConstraint(['opened_by_id'], ['person.id'], name=op.f('fk_round_opened_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_round')),
     sa.UniqueConstraint('agency_id', 'code', name=op.f('uq_round_agency_id_code')),
     sa.UniqueConstraint('public_code', name=op.f('uq_round_public_code'))
@@ -495,6 +502,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_yardstick')),
     sa.UniqueConstraint('agency_id', 'year', 'method_id', name=op.f('uq_yardstick_agency_id_year_method_id'))
     )
+    op.create_table('form_import',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('agency_id', sa.Integer(), nullable=False),
+    sa.Column('round_id', sa.Integer(), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=True),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.Column('accepted', sa.Integer(), nullable=False),
+    sa.Column('rejected', sa.JSON(), nullable=False),
+    sa.Column('last_seq', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_form_import_agency_id_agency')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_form_import_by_id_person')),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_form_import_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_form_import_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_form_import')),
+    sa.UniqueConstraint('round_id', 'digest', name=op.f('uq_form_import_round_id_digest'))
+    )
     op.create_table('hand_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
@@ -516,6 +542,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('hand_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_hand_in_round_id'), ['round_id'], unique=False)
+
+    op.create_table('judgement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('agency_id', sa.Integer(), nullable=False),
+    sa.Column('yardstick_id', sa.Integer(), nullable=False),
+    sa.Column('round_id', sa.Integer(), nullable=True),
+    sa.Column('published_year', sa.Integer(), nullable=True),
+    sa.Column('judged_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('(round_id IS NULL) <> (published_year IS NULL)', name=op.f('ck_judgement_one_evidence')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_judgement_agency_id_agency')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_judgement_round_id_round')),
+    sa.ForeignKeyConstraint(['yardstick_id'], ['yardstick.id'], name=op.f('fk_judgement_yardstick_id_yardstick')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_judgement'))
+    )
+    with op.batch_alter_table('judgement', schema=None) as batch_op:
+        batch_op.create_index('ix_judgement_agency_yardstick', ['agency_id', 'yardstick_id'], unique=False)
 
     op.create_table('plan',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -558,9 +600,11 @@ def upgrade() -> None:
     sa.Column('document', sa.String(length=300), nullable=False),
     sa.Column('announced_on', sa.Date(), nullable=True),
     sa.Column('issuer', sa.String(length=200), nullable=False),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_published_value_agency_id_agency')),
     sa.ForeignKeyConstraint(['component_id'], ['component.id'], name=op.f('fk_published_value_component_id_component')),
     sa.ForeignKeyConstraint(['method_id'], ['method.id'], name=op.f('fk_published_value_method_id_method')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['published_value.id'], name=op.f('fk_published_value_replaces_id_published_value')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_published_value'))
     )
     with op.batch_alter_table('published_value', schema=None) as batch_op:
@@ -573,6 +617,7 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=20), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('text', sa.String(length=400), nullable=False),
+    sa.Column('wordings', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_question_agency_id_agency')),
     sa.ForeignKeyConstraint(['component_id'], ['component.id'], name=op.f('fk_question_component_id_component')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
@@ -615,6 +660,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('remark', sa.Text(), nullable=False),
     sa.Column('remark_salt', sa.String(length=32), nullable=False),
+    sa.Column('remark_hash', sa.String(length=64), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_response_agency_id_agency')),
     sa.ForeignKeyConstraint(['field_id'], ['field.id'], name=op.f('fk_response_field_id_field')),
@@ -623,6 +669,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_response')),
     sa.UniqueConstraint('round_id', 'seq', name=op.f('uq_response_round_id_seq'))
     )
+    with op.batch_alter_table('response', schema=None) as batch_op:
+        batch_op.create_index('uq_response_open_form', ['round_id', 'form_no'], unique=True, sqlite_where=sa.text("channel = 'open'"), postgresql_where=sa.text("channel = 'open'"))
+
     op.create_table('restatement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
@@ -777,6 +826,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('agency_id', sa.Integer(), nullable=False),
     sa.Column('yardstick_id', sa.Integer(), nullable=False),
+    sa.Column('judgement_id', sa.Integer(), nullable=False),
     sa.Column('component_id', sa.Integer(), nullable=True),
     sa.Column('score_id', sa.Integer(), nullable=True),
     sa.Column('published_value_id', sa.Integer(), nullable=True),
@@ -789,6 +839,7 @@ def upgrade() -> None:
     sa.CheckConstraint('(score_id IS NULL) <> (published_value_id IS NULL)', name=op.f('ck_weakness_one_evidence')),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_weakness_agency_id_agency')),
     sa.ForeignKeyConstraint(['component_id'], ['component.id'], name=op.f('fk_weakness_component_id_component')),
+    sa.ForeignKeyConstraint(['judgement_id'], ['judgement.id'], name=op.f('fk_weakness_judgement_id_judgement')),
     sa.ForeignKeyConstraint(['published_value_id'], ['published_value.id'], name=op.f('fk_weakness_published_value_id_published_value')),
     sa.ForeignKeyConstraint(['score_id'], ['score.id'], name=op.f('fk_weakness_score_id_score')),
     sa.ForeignKeyConstraint(['yardstick_id'], ['yardstick.id'], name=op.f('fk_weakness_yardstick_id_yardstick')),
@@ -796,6 +847,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('weakness', schema=None) as batch_op:
         batch_op.create_index('ix_weakness_agency_component', ['agency_id', 'component_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_weakness_judgement_id'), ['judgement_id'], unique=False)
 
     op.create_table('action_item',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1490,6 +1542,7 @@ def downgrade() -> None:
 
     op.drop_table('action_item')
     with op.batch_alter_table('weakness', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_weakness_judgement_id'))
         batch_op.drop_index('ix_weakness_agency_component')
 
     op.drop_table('weakness')
@@ -1523,6 +1576,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_restatement_report_id'))
 
     op.drop_table('restatement')
+    with op.batch_alter_table('response', schema=None) as batch_op:
+        batch_op.drop_index('uq_response_open_form', sqlite_where=sa.text("channel = 'open'"), postgresql_where=sa.text("channel = 'open'"))
+
     op.drop_table('response')
     with op.batch_alter_table('quota', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_quota_round_id'))
@@ -1540,10 +1596,15 @@ def downgrade() -> None:
         batch_op.drop_index('ix_plan_agency_state')
 
     op.drop_table('plan')
+    with op.batch_alter_table('judgement', schema=None) as batch_op:
+        batch_op.drop_index('ix_judgement_agency_yardstick')
+
+    op.drop_table('judgement')
     with op.batch_alter_table('hand_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_hand_in_round_id'))
 
     op.drop_table('hand_in')
+    op.drop_table('form_import')
     op.drop_table('yardstick')
     with op.batch_alter_table('unit_name', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unit_name_unit_id'))
@@ -1611,6 +1672,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_period_agency_kind_cutoff')
 
     op.drop_table('period')
+    with op.batch_alter_table('method', schema=None) as batch_op:
+        batch_op.drop_index('uq_method_shipped', sqlite_where=sa.text('agency_id IS NULL'), postgresql_where=sa.text('agency_id IS NULL'))
+
     op.drop_table('method')
     op.drop_table('field')
     with op.batch_alter_table('campaign', schema=None) as batch_op:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,7 +23,18 @@ class SurveyMethod(Base):
     """A set of indices (bộ chỉ số), versioned; shipped ones belong to no agency, read-only."""
 
     __tablename__ = "method"
-    __table_args__ = (UniqueConstraint("agency_id", "code", "method_version"),)
+    __table_args__ = (
+        UniqueConstraint("agency_id", "code", "method_version"),
+        # NULLs are never equal, so the shipped ones need a law of their own.
+        Index(
+            "uq_method_shipped",
+            "code",
+            "method_version",
+            unique=True,
+            sqlite_where=text("agency_id IS NULL"),
+            postgresql_where=text("agency_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
@@ -31,7 +43,7 @@ class SurveyMethod(Base):
     name: Mapped[str] = mapped_column(String(200))
     formula: Mapped[Formula] = mapped_column(word(Formula))
     decimals: Mapped[int] = mapped_column(default=2)
-    scale: Mapped[list[Any]] = mapped_column(default=list)  # words, worst first
+    scale: Mapped[list[Any]] = mapped_column(default=list)  # {word, aliases}, worst first
     source: Mapped[str] = mapped_column(Text, default="")
 
     components: Mapped[list["Component"]] = relationship(
@@ -53,6 +65,7 @@ class Component(Base):
     name: Mapped[str] = mapped_column(String(200))
     short: Mapped[str] = mapped_column(String(60), default="")
     aliases: Mapped[list[Any]] = mapped_column(default=list)
+    successors: Mapped[list[Any]] = mapped_column(default=list)  # {method, component or null}
 
     @property
     def label(self) -> str:
@@ -70,6 +83,7 @@ class Question(Base):
     code: Mapped[str] = mapped_column(String(20))
     position: Mapped[int]  # over the whole method: its place in the packed answers, from 1
     text: Mapped[str] = mapped_column(String(400))
+    wordings: Mapped[list[Any]] = mapped_column(default=list)  # headings offices use for it
 
 
 class Field(Versioned, Base):
@@ -82,6 +96,7 @@ class Field(Versioned, Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     name: Mapped[str] = mapped_column(String(200))
     folded: Mapped[str] = mapped_column(String(200))
+    aliases: Mapped[list[Any]] = mapped_column(default=list)  # other spellings, folded
 
 
 class Campaign(Versioned, Base):
@@ -123,11 +138,15 @@ class Round(Versioned, Base):
     state: Mapped[RoundState] = mapped_column(word(RoundState), default=RoundState.OPEN)
     public_code: Mapped[str] = mapped_column(String(64))  # random; the address of the public form
     is_public_form_open: Mapped[bool] = mapped_column(default=False)
-    responses: Mapped[int] = mapped_column(default=0)  # sealed so far; the chain's next place
+    # The end of the chain: moved by the sealing alone, by plain SQL, so that a form sealed does not
+    # age the row people edit; its entries stand in the round's own stream of the ledger.
+    responses: Mapped[int] = mapped_column(default=0)
     chain_hash: Mapped[str] = mapped_column(String(64), default="")
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
 
     method: Mapped[SurveyMethod] = relationship(lazy="raise_on_sql")
+    campaign: Mapped[Campaign | None] = relationship(lazy="raise_on_sql")
 
 
 class Quota(Base):
@@ -168,7 +187,18 @@ class Response(Base):
     """One sealed form: the day only, nothing to join a person by; insert-only, chained."""
 
     __tablename__ = "response"
-    __table_args__ = (UniqueConstraint("round_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "seq"),
+        # The public form's own number is made from the key of the page: sent twice, sealed once.
+        Index(
+            "uq_response_open_form",
+            "round_id",
+            "form_no",
+            unique=True,
+            sqlite_where=text("channel = 'open'"),
+            postgresql_where=text("channel = 'open'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
@@ -185,7 +215,27 @@ class Response(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
     remark_salt: Mapped[str] = mapped_column(String(32), default="")
+    remark_hash: Mapped[str] = mapped_column(String(64), default="")  # stays when erased
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class FormImport(Base):
+    """A file of typed forms that was sealed into a round, and what of it did not count."""
+
+    __tablename__ = "form_import"
+    __table_args__ = (UniqueConstraint("round_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    digest: Mapped[str] = mapped_column(String(64))  # over the forms read: the same file once
+    rows: Mapped[int]
+    accepted: Mapped[int]
+    rejected: Mapped[list[Any]] = mapped_column(default=list)  # {sheet, row, cell, reason}
+    last_seq: Mapped[int]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    imported_at: Mapped[datetime]
 
 
 class Tally(Base):
@@ -224,6 +274,7 @@ class PublishedValue(Base):
     document: Mapped[str] = mapped_column(String(300))
     announced_on: Mapped[date | None]
     issuer: Mapped[str] = mapped_column(String(200), default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("published_value.id"))
 
     component: Mapped[Component | None] = relationship(lazy="raise_on_sql")
     method: Mapped[SurveyMethod] = relationship(lazy="raise_on_sql")

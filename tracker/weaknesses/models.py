@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Versioned, word
 from tracker.scores.models import Score
-from tracker.surveys.models import Component, PublishedValue, SurveyMethod
+from tracker.surveys.models import Component, PublishedValue, Round, SurveyMethod
 from tracker.weaknesses.words import WeaknessRule
 
 
@@ -43,6 +43,26 @@ class Target(Base):
     percent: Mapped[float]
 
 
+class Judgement(Base):
+    """One time an agency's indices were held against its yardstick; it may have found nothing."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (
+        CheckConstraint("(round_id IS NULL) <> (published_year IS NULL)", name="one_evidence"),
+        Index("ix_judgement_agency_yardstick", "agency_id", "yardstick_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    yardstick_id: Mapped[int] = mapped_column(ForeignKey("yardstick.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    published_year: Mapped[int | None]  # of values somebody else announced
+    judged_at: Mapped[datetime]
+
+    yardstick: Mapped[Yardstick] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round | None] = relationship(lazy="raise_on_sql")
+
+
 class Weakness(Base):
     """An index judged too low: rule, figures and sentence as they stood; insert-only."""
 
@@ -55,6 +75,7 @@ class Weakness(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     yardstick_id: Mapped[int] = mapped_column(ForeignKey("yardstick.id"))
+    judgement_id: Mapped[int] = mapped_column(ForeignKey("judgement.id"), index=True)
     component_id: Mapped[int | None] = mapped_column(ForeignKey("component.id"))  # None: overall
     score_id: Mapped[int | None] = mapped_column(ForeignKey("score.id"))
     published_value_id: Mapped[int | None] = mapped_column(ForeignKey("published_value.id"))
@@ -65,6 +86,7 @@ class Weakness(Base):
     sentence: Mapped[str] = mapped_column(Text)
     found_at: Mapped[datetime]
 
+    judgement: Mapped[Judgement] = relationship(lazy="raise_on_sql")
     component: Mapped[Component | None] = relationship(lazy="raise_on_sql")
     score: Mapped[Score | None] = relationship(lazy="raise_on_sql")
     published_value: Mapped[PublishedValue | None] = relationship(lazy="raise_on_sql")

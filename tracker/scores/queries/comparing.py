@@ -1,0 +1,67 @@
+"""Two rounds side by side: what each measured, and what moved between them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.organisation.models import Unit
+from tracker.scores.comparability import Comparability, Part, Scope, comparability
+from tracker.scores.comparison import Change, changes, pairs
+from tracker.surveys.models import Field, Round
+from tracker.surveys.queries import method_of, tallies_of
+from tracker.surveys.rules import Method
+from tracker.surveys.tallies import Slice, Tallies
+from tracker.surveys.words import CHANNEL_WORDS, Channel, Group
+
+
+def compare(session: Session, baseline: Round, later: Round) -> tuple[Change, ...]:
+    """The verdict on each component of `later` against `baseline`, in the method's order.
+
+    Six SELECTs, seven where the methods differ. Stores nothing.
+    """
+    method = method_of(session, later.method_id)
+    same = baseline.method_id == later.method_id
+    earlier = method if same else method_of(session, baseline.method_id)
+    before, after = tallies_of(session, baseline.id), tallies_of(session, later.id)
+    names = group_names(session, later.agency_id)
+    compared = comparability(
+        scope_of(baseline, earlier, before, names), scope_of(later, method, after, names)
+    )
+    if not same:  # its tallies hold other components
+        before = Tallies({}, {}, {})
+        compared = Comparability(compared.differences)
+    return changes(pairs(method, before, after, compared), compared)
+
+
+def scope_of(
+    row: Round, method: Method, tallies: Tallies, names: dict[tuple[Group, str], str]
+) -> Scope:
+    """What a round asked, of whom and how."""
+    return Scope(
+        method=method.code,
+        version=method.version,
+        instrument=row.instrument,
+        fields=parts_of(tallies, Group.FIELD, names),
+        units=parts_of(tallies, Group.UNIT, names),
+        channels=parts_of(tallies, Group.CHANNEL, names),
+    )
+
+
+def parts_of(
+    tallies: Tallies, group: Group, names: dict[tuple[Group, str], str]
+) -> tuple[Part, ...]:
+    """The fields, units or channels that gave forms, with their names."""
+    return tuple(
+        Part(key, names.get((group, key), key), tallies.counted[Slice(group, key)].forms)
+        for key in tallies.keys(group)
+    )
+
+
+def group_names(session: Session, agency_id: int) -> dict[tuple[Group, str], str]:
+    """Names of units, fields and channels by group and key. Two SELECTs."""
+    units = session.execute(select(Unit.id, Unit.name).where(Unit.agency_id == agency_id))
+    fields = session.execute(select(Field.id, Field.name).where(Field.agency_id == agency_id))
+    return {
+        **{(Group.UNIT, str(i)): name for i, name in units},
+        **{(Group.FIELD, str(i)): name for i, name in fields},
+        **{(Group.CHANNEL, channel.value): CHANNEL_WORDS[channel] for channel in Channel},
+    }

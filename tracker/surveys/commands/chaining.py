@@ -1,0 +1,173 @@
+"""Seals forms: chains their packed bytes, stores them by batches and keeps the tallies up."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from tracker.surveys.counting import Cell, tally_cells
+from tracker.surveys.models import Response, Round, Tally
+from tracker.surveys.packing import link, opening, pack, text_hash
+from tracker.surveys.records import sealed_record
+from tracker.surveys.rules import Method
+from tracker.surveys.tallies import Tallies, TallyLine, gathered
+from tracker.surveys.words import Channel
+
+BATCH = 5_000  # forms in memory at once, whatever the file holds
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class NewForm:
+    """One accepted form, its names already settled."""
+
+    unit_id: int | None
+    field_id: int | None
+    channel: Channel
+    day: date
+    number: str
+    answers: bytes
+    remark: str = ""
+    bands: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cell(self) -> Cell:
+        """The slices it is counted in, by ids."""
+        return Cell(str(self.unit_id or ""), str(self.field_id or ""), self.channel.value)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of a round's chain: forms sealed so far and the last hash in hex, "" before."""
+
+    responses: int
+    hash: str
+
+
+def lock_head(session: Session, row: Round) -> Head:
+    """The end of the chain, its round locked until the transaction ends. One SELECT."""
+    query = select(Round.responses, Round.chain_hash).where(Round.id == row.id)
+    return Head(*session.execute(query.with_for_update()).one())
+
+
+def seal(session: Session, row: Round, method: Method, forms: Iterable[NewForm]) -> Head:
+    """Append `forms` to the chain of a round and add them to its tallies; returns the new end.
+
+    Memory holds BATCH rows and the packed answers only. The caller has checked that it may.
+    """
+    head = lock_head(session, row)
+    current = bytes.fromhex(head.hash) if head.hash else opening(row.id, row.code)
+    seq = head.responses
+    cells: dict[Cell, list[bytes]] = {}
+    connection = session.connection()
+    for batch in _batches(forms, BATCH):
+        rows: list[dict[str, Any]] = []
+        for form in batch:
+            seq += 1
+            values = _values(row, seq, form)
+            current = link(current, pack(sealed_record(values)))
+            rows.append(values | {"hash": current.hex()})
+            cells.setdefault(form.cell, []).append(form.answers)
+        connection.execute(insert(Response.__table__), rows)  # type: ignore[arg-type]
+    if not cells:
+        return head
+    _add_tallies(session, row, tally_cells(method, cells))
+    return _move_head(session, row, Head(seq, current.hex()))
+
+
+def replace_tallies(session: Session, row: Round, right: Tallies) -> None:
+    """Put `right` in the place of a round's stored tallies."""
+    table: Any = Tally.__table__
+    session.connection().execute(delete(table).where(table.c.round_id == row.id))
+    _insert_lines(session, row, right.lines())
+
+
+def _values(row: Round, seq: int, form: NewForm) -> dict[str, Any]:
+    salt = secrets.token_bytes(16) if form.remark else b""
+    return {
+        "agency_id": row.agency_id,
+        "round_id": row.id,
+        "seq": seq,
+        "field_id": form.field_id,
+        "unit_id": form.unit_id,
+        "channel": form.channel,
+        "day": form.day,
+        "form_no": form.number,
+        "answers": form.answers,
+        "bands": dict(form.bands),
+        "is_valid": True,
+        "reason": "",
+        "remark": form.remark,
+        "remark_salt": salt.hex(),
+        "remark_hash": text_hash(salt, form.remark).hex() if form.remark else "",
+    }
+
+
+def _move_head(session: Session, row: Round, head: Head) -> Head:
+    """By plain SQL, so that the version of the row people edit stays: see models.Round."""
+    table: Any = Round.__table__
+    moved = update(table).where(table.c.id == row.id)
+    session.connection().execute(moved.values(responses=head.responses, chain_hash=head.hash))
+    session.expire(row, ["responses", "chain_hash"])
+    return head
+
+
+def _add_tallies(session: Session, row: Round, more: Tallies) -> None:
+    """Add to the stored lines of the slices that `more` touches. One SELECT, two executemany."""
+    slices = [(part.group.value, part.key) for part in more.counted]
+    if not slices:
+        return
+    columns = (Tally.group, Tally.group_key, Tally.subject, Tally.forms, Tally.sums, Tally.id)
+    query = select(*columns).where(
+        Tally.round_id == row.id, tuple_(Tally.group, Tally.group_key).in_(slices)
+    )
+    stored = {
+        _key(line): (line, found[5])
+        for found in session.execute(query)
+        for line in (TallyLine(*found[:5]),)
+    }
+    total = gathered([*(line for line, _ in stored.values()), *more.lines()])
+    lines = total.lines()
+    _insert_lines(session, row, [line for line in lines if _key(line) not in stored])
+    changed = [
+        {"line_id": stored[_key(line)][1], "forms": line.forms, "sums": line.sums}
+        for line in lines
+        if _key(line) in stored
+    ]
+    if changed:
+        table: Any = Tally.__table__
+        session.connection().execute(
+            update(table).where(table.c.id == bindparam("line_id")), changed
+        )
+
+
+def _insert_lines(session: Session, row: Round, lines: Sequence[TallyLine]) -> None:
+    rows = [
+        {
+            "agency_id": row.agency_id,
+            "round_id": row.id,
+            "group": line.group,
+            "group_key": line.key,
+            "subject": line.subject,
+            "forms": line.forms,
+            "sums": line.sums,
+        }
+        for line in lines
+    ]
+    if rows:
+        session.connection().execute(insert(Tally.__table__), rows)  # type: ignore[arg-type]
+
+
+def _key(line: TallyLine) -> tuple[str, str, str]:
+    return line.group.value, line.key, line.subject
+
+
+def _batches(many: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    rest = iter(many)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -1,0 +1,31 @@
+"""Reading methods, rounds, their forms and what others announced. Changes nothing."""
+
+from tracker.surveys.queries.methods import find_components, find_methods
+from tracker.surveys.queries.published import find_published
+from tracker.surveys.queries.responses import check_responses, recount
+from tracker.surveys.queries.rounds import (
+    find_fields,
+    find_form_imports,
+    find_rounds,
+    get_round,
+    get_round_by_code,
+    get_round_by_public_code,
+)
+from tracker.surveys.stored import method_of, names_of, tallies_of
+
+__all__ = [
+    "check_responses",
+    "find_components",
+    "find_fields",
+    "find_form_imports",
+    "find_methods",
+    "find_published",
+    "find_rounds",
+    "get_round",
+    "get_round_by_code",
+    "get_round_by_public_code",
+    "method_of",
+    "names_of",
+    "recount",
+    "tallies_of",
+]

@@ -1,0 +1,29 @@
+"""Reading values that somebody else announced."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from tracker.surveys.models import PublishedValue
+
+
+def find_published(
+    session: Session, agency_id: int, year: int | None = None
+) -> Sequence[PublishedValue]:
+    """Announced values that no later row replaces, component and method loaded. One SELECT.
+
+    The newest year first; of one year the overall index first, then in the method's order.
+    """
+    later = aliased(PublishedValue)
+    query = (
+        select(PublishedValue)
+        .outerjoin(later, later.replaces_id == PublishedValue.id)
+        .options(joinedload(PublishedValue.component), joinedload(PublishedValue.method))
+        .where(PublishedValue.agency_id == agency_id, later.id.is_(None))
+    )
+    if year is not None:
+        query = query.where(PublishedValue.year == year)
+    order = (PublishedValue.year.desc(), PublishedValue.component_id, PublishedValue.id)
+    rows = session.scalars(query.order_by(*order)).all()
+    return sorted(rows, key=lambda each: (-each.year, each.component_id is not None))

@@ -1,0 +1,50 @@
+"""Reading rounds and what belongs to them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.errors import BadInput
+from tracker.surveys.models import Field, FormImport, Round
+
+
+def _rounds() -> Select[Round]:
+    return select(Round).options(joinedload(Round.method), joinedload(Round.campaign))
+
+
+def find_rounds(session: Session, agency_id: int) -> Sequence[Round]:
+    """Every round of an agency, method and campaign loaded, the latest first. One SELECT."""
+    query = _rounds().where(Round.agency_id == agency_id)
+    return session.scalars(query.order_by(Round.collect_to.desc(), Round.id.desc())).all()
+
+
+def get_round(session: Session, agency_id: int, round_id: int) -> Round | None:
+    """A round of an agency by its id, method and campaign loaded; None without it. One SELECT."""
+    query = _rounds().where(Round.agency_id == agency_id, Round.id == round_id)
+    return session.scalar(query)
+
+
+def get_round_by_code(session: Session, agency_id: int, code: str) -> Round:
+    """The round that people call `code`, method loaded. One SELECT. Raises BadInput without it."""
+    row = session.scalar(_rounds().where(Round.agency_id == agency_id, Round.code == code))
+    if row is None:
+        raise BadInput(f"Không có đợt khảo sát mã “{code}”.")
+    return row
+
+
+def get_round_by_public_code(session: Session, public_code: str) -> Round | None:
+    """The round whose public form has this address; None where there is none. One SELECT."""
+    return session.scalar(_rounds().where(Round.public_code == public_code))
+
+
+def find_fields(session: Session, agency_id: int) -> Sequence[Field]:
+    """The fields of work of an agency, in the order they were added. One SELECT."""
+    query = select(Field).where(Field.agency_id == agency_id)
+    return session.scalars(query.order_by(Field.id)).all()
+
+
+def find_form_imports(session: Session, round_id: int) -> Sequence[FormImport]:
+    """The files sealed into a round, the latest first. One SELECT."""
+    query = select(FormImport).where(FormImport.round_id == round_id)
+    return session.scalars(query.order_by(FormImport.id.desc())).all()

@@ -1,0 +1,30 @@
+"""What a round may do: days in order, and who may close it. Pure."""
+
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from tracker.errors import BadInput, Refusal
+
+
+def check_dates(
+    collect_from: date, collect_to: date, hand_in_on: date | None, sign_on: date | None
+) -> None:
+    """Raise BadInput unless collecting ends after it begins and the papers follow it."""
+    if collect_to < collect_from:
+        raise BadInput("Ngày kết thúc thu phiếu phải từ ngày bắt đầu trở đi.")
+    if hand_in_on is not None and hand_in_on < collect_from:
+        raise BadInput("Ngày bàn giao phiếu phải từ ngày bắt đầu thu phiếu trở đi.")
+    if sign_on is not None and sign_on < collect_to:
+        raise BadInput("Ngày ký báo cáo phải từ ngày kết thúc thu phiếu trở đi.")
+
+
+def check_closing(closer: int, last_handler: int | None, closers: AbstractSet[int]) -> None:
+    """Raise Refusal if `closer` handled the forms last while a colleague could close.
+
+    An agency with one person for surveys closes alone: in a commune one person holds every role.
+    """
+    if closer == last_handler and closers - {closer}:
+        raise Refusal(
+            "Người nhập phiếu lần cuối không tự đóng đợt khi cơ quan còn người khác phụ trách "
+            "khảo sát. Đề nghị người thứ hai kiểm tra và đóng đợt."
+        )
