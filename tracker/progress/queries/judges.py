@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from tracker.access.models import Membership, Oversight, Person
 from tracker.access.queries import find_stand_ins
 from tracker.access.rules import Role
+from tracker.errors import Refusal
 from tracker.organisation.models import Unit
 from tracker.progress.models import Report
-from tracker.progress.rules import Judge, Judged, confirmer_of
+from tracker.progress.rules import Judge, Judged, check_confirmer, confirmer_of
 
 
 def judged(report: Report) -> Judged:
@@ -48,6 +49,23 @@ class Judges:
             is_agency_head=self.is_agency_head,
             unit_ids=person.unit_ids,
         )
+
+    def may_judge(self, report: Report) -> bool:
+        """Whether the person may confirm or return `report`; needs unit and author's places."""
+        return not self.why_not(report)
+
+    def why_not(self, report: Report) -> str:
+        """Why the person may not decide about `report`; "" when he may."""
+        try:
+            check_confirmer(self.of(report.unit_id), judged(report))
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
+
+    def may_decide(self, unit_id: int) -> bool:
+        """Whether the person may decide, as a director, on what a unit asks."""
+        judge = self.of(unit_id)
+        return judge.is_director and (judge.is_agency_head or judge.is_overseer)
 
 
 def find_judges(session: Session, person: Person, today: date) -> Judges:

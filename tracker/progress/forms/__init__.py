@@ -1,0 +1,1 @@
+"""What people may type in this room, by page. Checks shape, not rules."""

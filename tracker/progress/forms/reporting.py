@@ -1,0 +1,192 @@
+"""The report of a unit for a period, and the day promised for a late one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+)
+from wtforms.validators import Length, Optional
+
+from tracker.forms import DayField, HouseForm, Required, RequiredIf
+from tracker.plans.models import Product
+from tracker.plans.rules import WORDS, Progress
+from tracker.progress.commands import EvidenceDraft, ObstacleDraft, ReportDraft
+from tracker.progress.forms.evidence import DocumentForm, EvidenceFilesField
+from tracker.progress.models import Report
+from tracker.progress.queries.desk import Desk
+from tracker.progress.rules import EvidenceKind
+from tracker.progress.wording import is_vague
+from tracker.vietnamese import short_date
+
+MOST_DOCUMENTS = 3
+NO_EVENT = "Không phát sinh trong kỳ."
+CLAIM_WORDS = "Đã hoàn thành, đề nghị xác nhận"
+
+
+class ReportForm(HouseForm):
+    """One report. `for_desk` makes it; results per product are fields it adds."""
+
+    claimed = RadioField(
+        "Tình hình thực hiện",
+        coerce=Progress,
+        validators=[RequiredIf(lambda f: not f.is_no_event.data, "Chọn tình hình thực hiện.")],
+        validate_choice=False,
+    )
+    is_no_event = BooleanField("Không phát sinh trong kỳ")
+    result = TextAreaField(
+        "Kết quả thực hiện trong kỳ",
+        validators=[
+            RequiredIf(lambda f: not f.is_no_event.data, "Ghi kết quả thực hiện trong kỳ."),
+            Length(max=4000),
+        ],
+    )
+    next_step = TextAreaField("Việc tiếp theo", validators=[Length(max=2000)])
+    late_reason = TextAreaField(
+        "Lý do chậm",
+        validators=[
+            RequiredIf(lambda f: f.is_late, "Đã quá ngày chốt: cần ghi lý do chậm."),
+            Length(max=1000),
+        ],
+    )
+    has_obstacle = BooleanField("Có vướng mắc cần cấp trên tháo gỡ")
+    obstacle = TextAreaField(
+        "Vướng mắc, đề xuất",
+        validators=[
+            RequiredIf(lambda f: f.has_obstacle.data, "Ghi nội dung vướng mắc."),
+            Length(max=2000),
+        ],
+    )
+    remover = TextAreaField("Cơ quan, người có thể tháo gỡ", validators=[Length(max=200)])
+    documents = FieldList(
+        FormField(DocumentForm), min_entries=MOST_DOCUMENTS, max_entries=MOST_DOCUMENTS
+    )
+    files = EvidenceFilesField("Tệp kèm theo")
+    proves = SelectField("Kiểm chứng cho", coerce=int, validators=[Optional()], default=0)
+    explanation = TextAreaField("Giải trình thay tài liệu", validators=[Length(max=2000)])
+    sent_anyway = HiddenField()
+
+    is_late = False
+    asks_for_figures = False
+    products: tuple[Product, ...] = ()
+
+    def may_go(self) -> bool:
+        """Whether it is sent now. A result that tells nothing is asked for figures, once.
+
+        Not when files are attached: a browser forgets them on the way.
+        """
+        if self.sent_anyway.data or self.files.data or not is_vague(self.result.data or ""):
+            return True
+        self.asks_for_figures = True
+        self.sent_anyway.data = "1"
+        return False
+
+    def draft(self, desk: Desk, file_ids: list[int]) -> ReportDraft:
+        """The typed values; `file_ids` are the stored files, in the order they were sent."""
+        no_event = bool(self.is_no_event.data)
+        return ReportDraft(
+            claimed=self.claimed.data or desk.own,
+            result=self.result.data or (NO_EVENT if no_event else ""),
+            next_step=self.next_step.data or "",
+            late_reason=self.late_reason.data or "",
+            is_no_event=no_event,
+            results={
+                product.id: text
+                for product in self.products
+                if (text := self[product_field(product.id)].data)
+            },
+            evidence=tuple(self._evidence(file_ids)),
+        )
+
+    def _evidence(self, file_ids: list[int]) -> list[EvidenceDraft]:
+        product_id = self.proves.data or None
+        named = [entry.form.draft(product_id) for entry in self.documents]
+        found = [document for document in named if document is not None]
+        found += [
+            EvidenceDraft(EvidenceKind.FILE, file_id=file_id, product_id=product_id)
+            for file_id in file_ids
+        ]
+        if self.explanation.data:
+            found.append(
+                EvidenceDraft(
+                    EvidenceKind.EXPLANATION,
+                    summary=self.explanation.data,
+                    product_id=product_id,
+                )
+            )
+        return found
+
+    def obstacle_draft(self) -> ObstacleDraft | None:
+        """The obstacle named in the report; None without one."""
+        if not self.has_obstacle.data:
+            return None
+        return ObstacleDraft(text=self.obstacle.data or "", remover=self.remover.data or "")
+
+
+def product_field(product_id: int) -> str:
+    """The name of the field for a product's own result."""
+    return f"product_{product_id}"
+
+
+def for_desk(desk: Desk, *, posted: bool) -> ReportForm:
+    """The form of a desk: as posted, else with the draft, else with the report it replaces."""
+    fields = {
+        product_field(p.id): TextAreaField(p.text, validators=[Length(max=2000)])
+        for p in desk.item.products
+    }
+    kind: type[ReportForm] = type("ReportFormOfItem", (ReportForm,), fields)
+    typed = desk.draft.typed if desk.draft else typed_of(desk.current)
+    form = kind() if posted else kind(formdata=MultiDict(typed) if typed else None)
+    form.is_late = desk.is_late
+    form.products = tuple(desk.item.products)
+    form.claimed.choices = [
+        (state.value, CLAIM_WORDS if state is Progress.CLAIMED else WORDS[state])
+        for state in desk.offered
+    ]
+    form.proves.choices = [(0, "Cả nhiệm vụ"), *((p.id, p.text) for p in desk.item.products)]
+    return form
+
+
+def typed_of(report: Report | None) -> Mapping[str, str]:
+    """A report in the words of the form, to be put right; needs its results loaded."""
+    if report is None:
+        return {}
+    typed = {
+        "claimed": report.claimed.value,
+        "result": report.result,
+        "next_step": report.next_step,
+        "late_reason": report.late_reason,
+        **{product_field(r.product_id): r.text for r in report.results},
+    }
+    return {**typed, "is_no_event": "y"} if report.is_no_event else typed
+
+
+def typed_in(form: ReportForm, post: MultiDict[str, Any]) -> dict[str, str]:
+    """What the draft keeps of a post: the form's own fields, but keys, files and tokens."""
+    left_out = {"csrf_token", "idempotency_key", "version", "files", "sent_anyway"}
+    own = {field.name for field in form if field.name not in left_out}
+    known = {
+        name: str(value)[:4000] for name, value in post.items() if name.partition("-")[0] in own
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+class PromiseForm(HouseForm):
+    promised_on = DayField("Ngày hẹn gửi", validators=[Required("Nhập ngày hẹn gửi.")])
+
+    def said(self) -> str:
+        """The day, for the notice."""
+        return short_date(self.promised_on.data)
+
+
+class NoteForm(HouseForm):
+    """What the unit's head writes when handing a report back."""
+
+    note = TextAreaField("Nội dung cần sửa", validators=[Required(), Length(max=1000)])
