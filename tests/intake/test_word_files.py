@@ -1,11 +1,13 @@
 """Word files: paragraphs, tables, merged cells, lists, what was deleted or hidden."""
 
+import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.intake.files import add_list, add_table, numbered, saved, with_body, word_file
 from tracker.intake.documents import Merge, Paragraph, Table
+from tracker.intake.numbering import written
 from tracker.intake.reading import read_document
 
 
@@ -117,3 +119,25 @@ def test_a_table_inside_a_cell_is_read_on_its_own() -> None:
 def test_decomposed_letters_and_unseen_signs_are_put_right() -> None:
     content = word_file(paragraphs=["Thu\u031b\u0300ng\u200b xuye\u0302n\u00a0 x"])
     assert read_document(content, "a.docx").paragraphs == ("Thừng xuyên x",)
+
+
+def test_letters_of_the_old_fonts_are_read_as_they_look() -> None:
+    document = Document()
+    document.styles["Normal"].font.name = ".VnTime"
+    document.add_paragraph("§¬n vÞ chñ tr×, th\u00adêng xuyªn")
+    document.add_paragraph().add_run("kÕ ho¹ch").font.name = ".VnTimeH"
+    document.add_paragraph().add_run("café, Đơn vị").font.name = "Times New Roman"
+    document.add_paragraph("Đơn vị đã gõ Unicode")
+    lines = read_document(saved(document), "a.docx").paragraphs
+    assert lines == (
+        "Đơn vị chủ trì, thường xuyên", "KẾ HOẠCH", "café, Đơn vị", "Đơn vị đã gõ Unicode",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "text"),
+    [(4, "lowerRoman", "iv"), (1994, "upperRoman", "MCMXCIV"), (28, "upperLetter", "BB"),
+     (7, "decimalZero", "07"), (7, "none", ""), (7, "decimal", "7"), (7, "unknown", "7")],
+)  # fmt: skip
+def test_numbers_are_written_in_the_form_of_their_list(number: int, form: str, text: str) -> None:
+    assert written(number, form) == text

@@ -8,7 +8,7 @@ from lxml import etree
 from tracker.errors import BadFile
 from tracker.intake.documents import Part
 from tracker.intake.kinds import HEAD, MAX_ANSWER, MAX_BYTES, MIB, Kind, kind_of
-from tracker.intake.packages import BROKEN
+from tracker.intake.packages import BROKEN, TOO_HEAVY
 from tracker.intake.plain import read_csv, read_text
 from tracker.intake.wire import encode, encode_error
 
@@ -17,10 +17,6 @@ if sys.platform != "win32":
 
 MEMORY = 448 * MIB  # with the waiting parent beside it under 600 (CONTRACT)
 CPU_SECONDS = 15
-_TOO_HEAVY = (
-    "cần quá nhiều bộ nhớ để đọc, có thể là tệp gây hại. "
-    "Sao chép riêng bảng sang một tệp mới rồi chọn lại."
-)
 
 
 def limit_self() -> None:
@@ -67,11 +63,11 @@ def answer(content: bytes, suffix: str) -> str:
             raise BadFile("lớn hơn 20 MB. Bỏ ảnh và phần thừa rồi lưu lại.")
         text = encode(READERS[kind_of(suffix, content[:HEAD])](content, suffix))
         if len(text.encode()) > MAX_ANSWER:
-            raise BadFile(_TOO_HEAVY)
+            raise BadFile(TOO_HEAVY)
     except BadFile as refusal:
         return encode_error(str(refusal))
     except MemoryError:
-        return encode_error(_TOO_HEAVY)
+        return encode_error(TOO_HEAVY)
     except (RecursionError, etree.LxmlError, UnicodeError):
         return encode_error(BROKEN)
     return text

@@ -15,6 +15,10 @@ from tracker.errors import BadFile
 from tracker.intake.kinds import MAX_ENTRIES, MAX_UNPACKED
 
 BROKEN = "bị hỏng hoặc bị cắt dở. Mở bằng Word hoặc Excel, lưu thành tệp mới rồi chọn lại."
+TOO_HEAVY = (
+    "cần quá nhiều bộ nhớ để đọc, có thể là tệp gây hại. "
+    "Sao chép riêng bảng sang một tệp mới rồi chọn lại."
+)
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".svg")
 _PROGRAMS = re.compile(
@@ -27,6 +31,11 @@ _MAIN_TYPES = {
     ".docx": b"wordprocessingml.document.main+xml",
     ".xlsx": b"spreadsheetml.sheet.main+xml",
 }
+
+
+def xml_fault(fault: Any) -> str:
+    """What to say of XML that could not be read: broken, or larger than the memory there is."""
+    return TOO_HEAVY if fault.code == etree.ErrorTypes.ERR_NO_MEMORY else BROKEN
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,8 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
             return etree.fromstring(self.part(name), parser)
-        except etree.XMLSyntaxError:
-            raise BadFile(BROKEN) from None
+        except etree.XMLSyntaxError as fault:
+            raise BadFile(xml_fault(fault)) from None
 
     def related(self, name: str, ending: str) -> dict[str, str]:
         """Ids and paths of the parts which `name` ("" is the package) names by a type's ending."""

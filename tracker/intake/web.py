@@ -10,7 +10,7 @@ from lxml import etree, html
 from tracker.errors import BadFile
 from tracker.intake.documents import Paragraph, Part
 from tracker.intake.grid import Span, clean, limit, limit_lines, table_of_spans
-from tracker.intake.packages import BROKEN
+from tracker.intake.packages import BROKEN, xml_fault
 from tracker.intake.plain import decoded
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -36,7 +36,9 @@ def read_web(content: bytes) -> list[Part]:
     parser = html.HTMLParser(no_network=True)
     try:
         root = html.document_fromstring(text, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    except etree.XMLSyntaxError as fault:
+        raise BadFile(xml_fault(fault)) from None
+    except (etree.ParserError, ValueError):
         raise BadFile(BROKEN) from None
     page = _Page()
     page.read(root)

@@ -1,7 +1,7 @@
 """Reads the paragraphs and tables of a Word file (.docx), straight from its XML."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from tracker.errors import BadFile
 from tracker.intake.documents import Paragraph, Part
 from tracker.intake.grid import Span, clean, limit, limit_lines, table_of_spans
 from tracker.intake.numbering import Numbering, W, value_of
+from tracker.intake.old_fonts import Fonts
 from tracker.intake.packages import BROKEN, open_package
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -43,6 +44,7 @@ def read_word(content: bytes) -> list[Part]:
     for ending, take in (
         ("/numbering", reader.numbering.read_lists),
         ("/styles", reader.numbering.read_styles),
+        ("/styles", reader.fonts.read_styles),
     ):
         for name in package.related(mains[0], ending).values():
             take(package.xml(name))
@@ -65,6 +67,7 @@ def _unwrapped(element: Any) -> Iterator[Any]:
 @dataclass
 class _Reader:
     numbering: Numbering = field(default_factory=Numbering)
+    fonts: Fonts = field(default_factory=Fonts)
     parts: list[Part] = field(default_factory=list)
     rows_read: int = 0
 
@@ -81,7 +84,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> str:
         label = self.numbering.label(paragraph)
-        text = clean(_text(paragraph))
+        text = clean(_text(paragraph, self.fonts.reader_of(paragraph)))
         if not text:
             return "" if label == "-" else label
         return f"{label} {text}" if label else text
@@ -136,20 +139,23 @@ def _count(text: str | None, default: int) -> int:
     return min(int(text), 10_000) if text is not None and text.isdecimal() else default
 
 
-def _text(element: Any) -> str:
-    """The text of a paragraph as shown: fields by their result, hidden runs left out."""
+def _text(element: Any, unicode: Callable[[Any, str], str]) -> str:
+    """The text of a paragraph as shown: fields by their result, hidden runs left out.
+
+    `unicode` turns the text of a run typed in an old font into Unicode.
+    """
     pieces = []
     for child in element:
         if child.tag in _DROPPED:
             continue
         if child.tag == W + "t":
-            pieces.append(child.text or "")
+            pieces.append(unicode(element, child.text or ""))
         elif child.tag in _SIGNS:
             pieces.append(_SIGNS[child.tag])
         elif child.tag == W + "sym":
             pieces.append(_symbol(child.get(W + "char", "")))
         elif child.tag != W + "r" or not _is_hidden(child):
-            pieces.append(_text(child))
+            pieces.append(_text(child, unicode))
     return "".join(pieces)
 
 

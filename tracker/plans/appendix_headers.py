@@ -63,7 +63,7 @@ _MEANINGS: Mapping[Column, tuple[tuple[str, int], ...]] = {
 # A column about something else, whatever words follow.
 _OTHER = re.compile(
     r"^(ghi chu|kinh phi|ma|van ban|can cu|so ky hieu|muc do|diem|trong so|nguon|tinh hinh|so luong"
-    r"|y kien|danh gia|ly do)\b"
+    r"|y kien|danh gia|ly do|lanh dao|(nguoi|can bo|don vi) (theo doi|giam sat|kiem tra))\b"
 )
 # The first noun decides: "Thời gian thực hiện nhiệm vụ" is no task, "Nội dung phối hợp" no unit.
 _FIRST = {
