@@ -5,7 +5,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.scores.queries import IndexValue, LatestValues, latest_values
+from tracker.scores.models import VerdictRow
+from tracker.scores.queries import IndexValue, LatestValues, latest_values, round_values
+from tracker.scores.queries.values import COLLECTING
 from tracker.scores.queries.verdicts import find_verdicts
 from tracker.scores.words import Verdict
 from tracker.surveys.models import Round
@@ -29,6 +31,7 @@ class IndexLine:
     before: float | None
     verdict: Verdict | None
     sentence: str = ""
+    change: VerdictRow | None = None  # the frozen verdict with its figures
 
     @property
     def gap(self) -> float | None:
@@ -50,6 +53,11 @@ class Standing:
     components: tuple[IndexLine, ...]
     overall: IndexLine | None
     published: tuple[IndexValue, ...]
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the round still collects, so that its figures are "tạm tính"."""
+        return self.round is not None and self.round.state in COLLECTING
 
     @property
     def round_title(self) -> str:
@@ -82,37 +90,60 @@ def standing(
 
     Targets are those of the newest yardstick of the method whose year has begun by the round's end.
     """
-    found = latest_values(session, agency_id, method_id, as_of)
+    return _standing(session, agency_id, latest_values(session, agency_id, method_id, as_of))
+
+
+def standing_of(session: Session, row: Round) -> Standing:
+    """Where the indices stood in this very round, beside the one before. At most ten SELECTs."""
+    return _standing(session, row.agency_id, round_values(session, row))
+
+
+def _standing(session: Session, agency_id: int, found: LatestValues) -> Standing:
+    method_id = found.round.method_id if found.round else None
     goals = _goals(session, agency_id, method_id, found.round)
-    verdicts = (
-        {v.component_id: v for v in find_verdicts(session, found.round.id)} if found.round else {}
-    )
-    lines = []
-    for value in found.values:
-        verdict = verdicts.get(value.component_id) if value.component_id else None
-        before = found.previous_value(value.component_id)
-        lines.append(
-            IndexLine(
-                component_id=value.component_id,
-                code=value.code if value.component_id else "",
-                name=value.name,
-                label=value.label,
-                value=value.value,
-                low=value.low,
-                high=value.high,
-                people=value.people,
-                target=goals.get(value.component_id, goals.get(None)),
-                before=_comparable(found, before, verdict.verdict if verdict else None),
-                verdict=verdict.verdict if verdict else None,
-                sentence=verdict.sentence if verdict else "",
-            )
-        )
+    changes = _changes(session, found)
+    lines = [_line(found, value, goals, changes) for value in found.values]
     return Standing(
         round=found.round,
         previous_round=found.previous_round,
         components=tuple(i for i in lines if i.component_id is not None),
         overall=next((i for i in lines if i.component_id is None), None),
         published=found.published,
+    )
+
+
+def _changes(session: Session, found: LatestValues) -> dict[int, VerdictRow]:
+    """The verdicts by component, against the round whose values stand beside them. One SELECT."""
+    if found.round is None:
+        return {}
+    before = found.previous_round.id if found.previous_round else None
+    return {v.component_id: v for v in find_verdicts(session, found.round.id, before)}
+
+
+def _line(
+    found: LatestValues,
+    value: IndexValue,
+    goals: dict[int | None, float],
+    changes: dict[int, VerdictRow],
+) -> IndexLine:
+    change = changes.get(value.component_id) if value.component_id else None
+    verdict = change.verdict if change else None
+    if value.is_overall and any(c.verdict is Verdict.NOT_COMPARABLE for c in changes.values()):
+        verdict = Verdict.NOT_COMPARABLE  # a mean with a part that cannot be compared
+    return IndexLine(
+        component_id=value.component_id,
+        code=value.code if value.component_id else "",
+        name=value.name,
+        label=value.label,
+        value=value.value,
+        low=value.low,
+        high=value.high,
+        people=value.people,
+        target=goals.get(value.component_id, goals.get(None)),
+        before=_comparable(found, found.previous_value(value.component_id), verdict),
+        verdict=change.verdict if change else None,
+        sentence=change.sentence if change else "",
+        change=change,
     )
 
 
@@ -126,7 +157,7 @@ def _comparable(
 
 
 def _goals(
-    session: Session, agency_id: int, method_id: int, row: Round | None
+    session: Session, agency_id: int, method_id: int | None, row: Round | None
 ) -> dict[int | None, float]:
     """Component id (None: all others) -> target in percent. Two SELECTs."""
     rows = [y for y in find_yardsticks(session, agency_id) if y.method_id == method_id]
@@ -134,7 +165,8 @@ def _goals(
         rows = [y for y in rows if y.year <= row.collect_to.year] or rows
     if not rows:
         return {}
-    goals: dict[int | None, float] = {**targets_of(session, rows[0])}
+    own = targets_of(session, rows[0])
+    goals: dict[int | None, float] = {component_id: own[component_id] for component_id in own}
     if rows[0].overall_target is not None:
         goals[None] = rows[0].overall_target
     return goals

@@ -6,6 +6,7 @@ from tracker.scores.queries.latest import (
     TrendPoint,
     comparable_round,
     latest_values,
+    round_values,
     trend,
 )
 from tracker.scores.queries.values import IndexValue, Origin, scores_of, values_of_round
@@ -22,6 +23,7 @@ __all__ = [
     "find_verdicts",
     "latest_values",
     "parts_of",
+    "round_values",
     "scores_of",
     "trend",
     "values_of_round",

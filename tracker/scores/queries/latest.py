@@ -78,6 +78,21 @@ def latest_values(
     )
 
 
+def round_values(session: Session, row: Round) -> LatestValues:
+    """The indices of this very round and of the comparable one before; none announced.
+
+    At most seven SELECTs. Needs the round's method loaded.
+    """
+    before = _previous(session, row)
+    return LatestValues(
+        round=row,
+        values=values_of_round(session, row),
+        previous_round=before,
+        previous=values_of_round(session, before) if before else (),
+        published=(),
+    )
+
+
 @dataclass(frozen=True)
 class TrendPoint:
     """One round on the course of the indices: its values by component, None is the overall one.
