@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from tracker.scores.models import Score, VerdictRow
 from tracker.scores.words import Verdict
 from tracker.surveys.models import Component, Round
 from tracker.surveys.words import Group
 from tracker.weaknesses.models import Weakness
+from tracker.weaknesses.queries import find_weaknesses
 from tracker.weaknesses.words import WeaknessRule
 
 
@@ -22,7 +23,7 @@ class IndexState:
     name: str
     label: str
     value: float | None = None  # 0..100; None: never measured
-    is_weak: bool = False  # judged below its target, and not measured again since
+    is_weak: bool = False  # found below its target by the latest judgement
     gap: float = 0.0  # value − target of that judgement, below 0
     fell_by: float | None = None  # points of the last verdict "giảm rõ rệt"; None: another one
     sentence: str = ""  # what was said of it, with figures
@@ -32,7 +33,7 @@ def find_indices(session: Session, agency_id: int, method_id: int) -> Mapping[in
     """The components of a method by id, in their order, with where each stands. Four SELECTs."""
     query = select(Component).where(Component.method_id == method_id).order_by(Component.position)
     scores = _last_scores(session, agency_id, method_id)
-    weak = _last_weaknesses(session, agency_id, method_id)
+    weak = _weaknesses(session, agency_id)
     verdicts = _last_verdicts(session, agency_id, method_id)
     return {
         c.id: _state(c, scores.get(c.id), weak.get(c.id), verdicts.get(c.id))
@@ -41,9 +42,8 @@ def find_indices(session: Session, agency_id: int, method_id: int) -> Mapping[in
 
 
 def _state(
-    component: Component, score: Score | None, weakness: Weakness | None, verdict: VerdictRow | None
+    component: Component, score: Score | None, weak: Weakness | None, verdict: VerdictRow | None
 ) -> IndexState:
-    weak = weakness if weakness is not None and _still_holds(weakness, score) else None
     fell = verdict if verdict is not None and _is_fall(verdict, score) else None
     value = score.value if score is not None else weak.value if weak is not None else None
     return IndexState(
@@ -56,15 +56,6 @@ def _state(
         fell_by=abs(fell.difference or 0.0) if fell is not None else None,
         sentence=fell.sentence if fell is not None else weak.sentence if weak is not None else "",
     )
-
-
-def _still_holds(weakness: Weakness, score: Score | None) -> bool:
-    """A weakness speaks of the last round, or of a value announced since."""
-    if score is None:
-        return True
-    if weakness.score is not None:
-        return weakness.score.round_id == score.round_id
-    return weakness.found_at >= score.frozen_at
 
 
 def _is_fall(verdict: VerdictRow, score: Score | None) -> bool:
@@ -88,19 +79,11 @@ def _last_scores(session: Session, agency_id: int, method_id: int) -> dict[int, 
     return {score.component_id: score for score in session.scalars(query) if score.component_id}
 
 
-def _last_weaknesses(session: Session, agency_id: int, method_id: int) -> dict[int, Weakness]:
-    query = (
-        select(Weakness)
-        .join(Component, Component.id == Weakness.component_id)
-        .where(
-            Weakness.agency_id == agency_id,
-            Weakness.rule == WeaknessRule.BELOW_TARGET,
-            Component.method_id == method_id,
-        )
-        .options(joinedload(Weakness.score))
-        .order_by(Weakness.found_at, Weakness.id)
-    )
-    return {row.component_id: row for row in session.scalars(query) if row.component_id}
+def _weaknesses(session: Session, agency_id: int) -> dict[int, Weakness]:
+    """What the latest judgement found below its target, by component."""
+    found = find_weaknesses(session, agency_id)
+    below = [row for row in found if row.rule is WeaknessRule.BELOW_TARGET]
+    return {row.component_id: row for row in below if row.component_id is not None}
 
 
 def _last_verdicts(session: Session, agency_id: int, method_id: int) -> dict[int, VerdictRow]:

@@ -1,0 +1,1 @@
+"""What a person may type about meetings. Checks shape; rules are asked for their own words."""
