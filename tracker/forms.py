@@ -24,6 +24,11 @@ _MESSAGES = {
     "Not a valid choice.": "Chọn một mục trong danh sách.",
     "Not a valid choice": "Chọn một mục trong danh sách.",
     "Invalid Choice: could not coerce.": "Chọn một mục trong danh sách.",
+    "'%(value)s' is not a valid choice for this field.": "Chọn các mục trong danh sách.",
+    "'%(value)s' are not valid choices for this field.": "Chọn các mục trong danh sách.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": (
+        "Chọn các mục trong danh sách."
+    ),
     "Not a valid integer value.": "Cần nhập số nguyên.",
     "Not a valid decimal value.": "Cần nhập số, ví dụ: 81 hoặc 81,5.",
     "Not a valid float value.": "Cần nhập số, ví dụ: 81 hoặc 81,5.",

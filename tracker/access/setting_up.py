@@ -13,7 +13,7 @@ from tracker.database import db
 from tracker.organisation.models import Agency
 
 # Pages that open on an empty database; all others lead to the set-up.
-REACHABLE = frozenset({"access.set_up", "upkeep.healthz", "upkeep.readyz", "upkeep.metrics"})
+REACHABLE = frozenset({"access.set_up", "upkeep.healthz", "upkeep.readyz", "upkeep.show_metrics"})
 _DONE = "set_up_done"
 _FILE = "set-up.code"
 

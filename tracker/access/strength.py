@@ -65,10 +65,11 @@ def _is_pattern(plain: str) -> bool:
 
 
 def _left_over(plain: str, context: Collection[str]) -> int:
-    """How many letters and digits stay once the words of the context are taken out."""
+    """How much stays once the words of the context are taken out; then digits count for nothing."""
     words = {word for text in context for word in _WORD.findall(fold(text))}
     words |= {re.sub(r"[\W\d_]", "", fold(text)) for text in context}
+    rest = plain
     for word in sorted(words, key=len, reverse=True):
         if len(word) >= SHORTEST_WORD - 1:
-            plain = plain.replace(word, "")
-    return len(re.sub(r"[\W_]", "", plain))
+            rest = rest.replace(word, "")
+    return len(re.sub(r"[\W_]" if rest == plain else r"[\W\d_]", "", rest))

@@ -37,7 +37,7 @@ class RolesField(SelectMultipleField):
 
 
 class PersonForm(HouseForm):
-    salutation = SelectField("Ông/Bà", choices=SALUTATIONS)
+    salutation = SelectField("Ông/Bà", choices=SALUTATIONS, default="")
     name = StringField("Họ và tên", validators=[Required(), Length(max=120)])
     title = StringField("Chức danh", validators=[Length(max=120)])
     email = StringField("Thư điện tử công vụ", validators=[Required(), Length(max=200), _ADDRESS])

@@ -110,7 +110,7 @@ def _two(form: Any) -> bool:
 
 class PeopleStep(Step):
     page, title = "people", "Người dùng"
-    admin_salutation = SelectField("Ông/Bà", choices=SALUTATIONS)
+    admin_salutation = SelectField("Ông/Bà", choices=SALUTATIONS, default="")
     admin_name = StringField("Họ và tên", validators=[Required(), Length(max=120)])
     admin_email = StringField(
         "Thư điện tử công vụ", validators=[Required(), Length(max=200), _ADDRESS]
@@ -120,7 +120,7 @@ class PeopleStep(Step):
         "Nhập lại mật khẩu", validators=[EqualTo("admin_password", _UNLIKE)]
     )
     is_one_person = BooleanField("Người quản trị cũng làm việc của Văn phòng")
-    office_salutation = SelectField("Ông/Bà", choices=SALUTATIONS)
+    office_salutation = SelectField("Ông/Bà", choices=SALUTATIONS, default="")
     office_name = StringField("Họ và tên", validators=[RequiredIf(_two, "Cần nhập họ và tên.")])
     office_title = StringField("Chức danh", validators=[Length(max=120)])
     office_email = StringField(
