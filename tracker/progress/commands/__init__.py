@@ -10,6 +10,7 @@ from tracker.progress.commands.asking import (
     raise_obstacle,
 )
 from tracker.progress.commands.confirming import confirm_report, confirm_reports, return_report
+from tracker.progress.commands.deciding import ItemAction, ItemDecision, decide_item
 from tracker.progress.commands.drafts import (
     Finished,
     await_head,
@@ -43,6 +44,8 @@ __all__ = [
     "ExtensionDraft",
     "Finished",
     "Grant",
+    "ItemAction",
+    "ItemDecision",
     "MeetingProof",
     "ObstacleDraft",
     "OrderTerms",
@@ -63,6 +66,7 @@ __all__ = [
     "confirm_report",
     "confirm_reports",
     "decide_extension",
+    "decide_item",
     "decide_obstacle",
     "drop_draft",
     "file_meeting_report",

@@ -11,6 +11,7 @@ from tracker.organisation.models import Agency
 from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import get_item
+from tracker.plans.rules import ENDED
 from tracker.progress.models import Obstacle
 from tracker.progress.queries.reports import counting_starts
 from tracker.progress.queries.states import Owing, find_owing, find_sents
@@ -30,7 +31,8 @@ def refresh_item(session: Session, item: ActionItem) -> None:
         raise Refusal("Không tìm thấy nhiệm vụ. Tải lại trang rồi thử lại.")
     _refresh_progress(session, whole)
     _refresh_lines(whole, find_owing(session, agency, [whole]))
-    whole.blocked_since = _blocked_since(session, whole.id)
+    is_over = whole.progress in ENDED
+    whole.blocked_since = None if is_over else _blocked_since(session, whole.id)
 
 
 def refresh_items(session: Session, agency: Agency, items: Sequence[ActionItem]) -> None:

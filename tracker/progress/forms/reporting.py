@@ -1,7 +1,6 @@
 """The report of a unit for a period, and the day promised for a late one."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -16,7 +15,7 @@ from wtforms import (
 from wtforms.validators import Length, Optional
 
 from tracker.forms import DayField, HouseForm, Required, RequiredIf
-from tracker.plans.models import Product
+from tracker.plans.models import ActionItem, Product
 from tracker.plans.rules import WORDS, Progress
 from tracker.progress.commands import EvidenceDraft, ObstacleDraft, ReportDraft
 from tracker.progress.forms.evidence import DocumentForm, EvidenceFilesField
@@ -123,11 +122,13 @@ class ReportForm(HouseForm):
             )
         return found
 
-    def obstacle_draft(self) -> ObstacleDraft | None:
+    def obstacle_draft(self, report_id: int) -> ObstacleDraft | None:
         """The obstacle named in the report; None without one."""
         if not self.has_obstacle.data:
             return None
-        return ObstacleDraft(text=self.obstacle.data or "", remover=self.remover.data or "")
+        return ObstacleDraft(
+            text=self.obstacle.data or "", remover=self.remover.data or "", report_id=report_id
+        )
 
 
 def product_field(product_id: int) -> str:
@@ -135,22 +136,28 @@ def product_field(product_id: int) -> str:
     return f"product_{product_id}"
 
 
-def for_desk(desk: Desk, *, posted: bool) -> ReportForm:
-    """The form of a desk: as posted, else with the draft, else with the report it replaces."""
+def form_kind(item: ActionItem) -> type[ReportForm]:
+    """The form for one item: with a field for the result of each of its products."""
     fields = {
         product_field(p.id): TextAreaField(p.text, validators=[Length(max=2000)])
-        for p in desk.item.products
+        for p in item.products
     }
-    kind: type[ReportForm] = type("ReportFormOfItem", (ReportForm,), fields)
-    typed = desk.draft.typed if desk.draft else typed_of(desk.current)
-    form = kind() if posted else kind(formdata=MultiDict(typed) if typed else None)
+    return type("ReportFormOfItem", (ReportForm,), fields)
+
+
+def for_desk(desk: Desk, *, posted: bool, typed: Mapping[str, str] | None = None) -> ReportForm:
+    """The form of a desk: as posted, else with `typed`, the draft, or the report it replaces."""
+    known = typed or (desk.draft.typed if desk.draft else typed_of(desk.current))
+    kind = form_kind(desk.item)
+    form = kind() if posted else kind(formdata=MultiDict(known) if known else None)
     form.is_late = desk.is_late
     form.products = tuple(desk.item.products)
-    form.claimed.choices = [
-        (state.value, CLAIM_WORDS if state is Progress.CLAIMED else WORDS[state])
+    form.claimed.choices = {
+        state.value: CLAIM_WORDS if state is Progress.CLAIMED else WORDS[state]
         for state in desk.offered
-    ]
-    form.proves.choices = [(0, "Cả nhiệm vụ"), *((p.id, p.text) for p in desk.item.products)]
+    }
+    own = {str(product.id): product.text for product in desk.item.products}
+    form.proves.choices = {"0": "Cả nhiệm vụ"} | own
     return form
 
 
@@ -168,14 +175,15 @@ def typed_of(report: Report | None) -> Mapping[str, str]:
     return {**typed, "is_no_event": "y"} if report.is_no_event else typed
 
 
-def typed_in(form: ReportForm, post: MultiDict[str, Any]) -> dict[str, str]:
-    """What the draft keeps of a post: the form's own fields, but keys, files and tokens."""
+def typed_in(item: ActionItem, post: MultiDict[str, str]) -> dict[str, str]:
+    """What a draft keeps of a post: the form's own fields, but keys, files and tokens."""
     left_out = {"csrf_token", "idempotency_key", "version", "files", "sent_anyway"}
-    own = {field.name for field in form if field.name not in left_out}
-    known = {
-        name: str(value)[:4000] for name, value in post.items() if name.partition("-")[0] in own
+    own = {field.name for field in form_kind(item)(formdata=None)} - left_out
+    return {
+        name: value[:4000]
+        for name, value in post.items()
+        if value and name.partition("-")[0] in own
     }
-    return {name: value for name, value in known.items() if value}
 
 
 class PromiseForm(HouseForm):

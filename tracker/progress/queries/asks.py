@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from tracker.clock import end_of
 from tracker.plans.models import ActionItem, Plan
+from tracker.plans.rules import ENDED
 from tracker.progress.models import (
     Coordination,
     Extension,
@@ -44,12 +45,19 @@ def find_open_orders(
 
 
 def find_open_obstacles(session: Session, agency_id: int) -> Sequence[Obstacle]:
-    """Open obstacles with item, unit and decisions, the oldest first. Two SELECTs."""
+    """Open obstacles of items not ended, the oldest first, with all parts. Two SELECTs."""
     query = (
         select(Obstacle)
-        .where(Obstacle.agency_id == agency_id, Obstacle.cleared_on.is_(None))
+        .join(Obstacle.item)
+        .where(
+            Obstacle.agency_id == agency_id,
+            Obstacle.cleared_on.is_(None),
+            ActionItem.progress.not_in(ENDED),
+        )
         .options(
-            joinedload(Obstacle.item), joinedload(Obstacle.unit), selectinload(Obstacle.decisions)
+            contains_eager(Obstacle.item),
+            joinedload(Obstacle.unit),
+            selectinload(Obstacle.decisions),
         )
         .order_by(Obstacle.since_on, Obstacle.id)
     )

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.organisation.models import Agency, Unit
 from tracker.plans import obligations
+from tracker.plans.outcomes import days_late
 from tracker.plans.queries import ItemFilter, find_items, running_plan
 from tracker.plans.rules import ReportState
 from tracker.progress.models import Order, Pressing
 from tracker.progress.queries.asks import find_open_orders, find_pressings
 from tracker.progress.queries.states import current_period, find_owing
-from tracker.progress.wording import Missed
+from tracker.progress.wording import Missed, press_text
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,15 @@ class UnitDebt:
     def longest(self) -> int:
         """The days of the oldest missing report; 0 without one."""
         return max((r.days_late for r in self.missing), default=0)
+
+    def text(self, office: str, today: date) -> str:
+        """The text that presses the unit, ready to be pasted."""
+        orders = [
+            Missed(order.text, order.due_on, days_late(order.due_on, today))
+            for order in self.orders
+            if order.due_on is not None
+        ]
+        return press_text(office, self.unit.name, [r.missed for r in self.reports], orders)
 
 
 def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:

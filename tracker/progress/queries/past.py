@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from tracker.clock import day_of
 from tracker.organisation.models import Agency
@@ -100,8 +100,10 @@ def find_blocked_on(session: Session, agency_id: int, day: date) -> list[Blocked
     """Obstacles raised by `day` and not cleared by then, the oldest first. One SELECT."""
     query = (
         select(Obstacle)
-        .options(joinedload(Obstacle.item), joinedload(Obstacle.unit))
+        .join(Obstacle.item)
+        .options(contains_eager(Obstacle.item), joinedload(Obstacle.unit))
         .where(
+            or_(ActionItem.ended_on.is_(None), ActionItem.ended_on > day),
             Obstacle.agency_id == agency_id,
             Obstacle.since_on <= day,
             or_(Obstacle.cleared_on.is_(None), Obstacle.cleared_on > day),

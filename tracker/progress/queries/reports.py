@@ -141,6 +141,12 @@ def find_waiting(session: Session, agency_id: int) -> Sequence[Report]:
     return session.scalars(waiting_reports(agency_id).options(*whole_report())).all()
 
 
+def find_reports(session: Session, agency_id: int, report_ids: Sequence[int]) -> Sequence[Report]:
+    """Some reports of an agency with all that whole_report loads; unknown ids are left out."""
+    query = select(Report).where(Report.agency_id == agency_id, Report.id.in_(report_ids))
+    return session.scalars(query.options(*whole_report()).order_by(Report.id)).all()
+
+
 def get_report(session: Session, agency_id: int, report_id: int) -> Report | None:
     """One report of an agency with all that whole_report loads; None if it is not there."""
     query = select(Report).where(Report.agency_id == agency_id, Report.id == report_id)

@@ -1,0 +1,29 @@
+"""Pages of progress: reporting, confirming, orders, asking, deciding, pressing, evidence."""
+
+from tracker.progress.views import (
+    asking,
+    confirming,
+    deciding,
+    drafts,
+    extensions,
+    files,
+    month,
+    orders,
+    pressing,
+    reporting,
+)
+from tracker.progress.views.blueprint import bp
+
+__all__ = [
+    "asking",
+    "bp",
+    "confirming",
+    "deciding",
+    "drafts",
+    "extensions",
+    "files",
+    "month",
+    "orders",
+    "pressing",
+    "reporting",
+]

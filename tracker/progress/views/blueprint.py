@@ -1,0 +1,21 @@
+"""The blueprint of this room, and what all of its pages share."""
+
+from flask import Blueprint, request
+
+from tracker.config import MEGABYTE
+from tracker.forms import new_key
+from tracker.progress.forms.evidence import MOST_FILES
+from tracker.store.kinds import LIMIT_BYTES
+
+bp = Blueprint("progress", __name__)
+bp.add_app_template_global(new_key)
+
+# Pages that take several pieces of evidence at once; everywhere else one file is the most.
+_TAKES_FILES = frozenset({"progress.report", "progress.approve", "progress.answer_order"})
+
+
+@bp.url_value_preprocessor
+def _allow_several_files(endpoint: str | None, _values: object) -> None:
+    # Before anything reads the form: the limit holds from the first byte.
+    if endpoint in _TAKES_FILES:
+        request.max_content_length = MOST_FILES * LIMIT_BYTES + MEGABYTE
