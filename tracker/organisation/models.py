@@ -17,6 +17,7 @@ from tracker.organisation.rules import (
     Regime,
     Settings,
     UnitKind,
+    letter_name,
     profile,
     settings,
 )
@@ -43,6 +44,11 @@ class Agency(Versioned, Base):
     def profile(self) -> Profile:
         """Its words and titles."""
         return profile(self.kind, self.words)
+
+    @property
+    def letter_name(self) -> str:
+        """Its name in a letterhead, under its superior's."""
+        return letter_name(self.name, self.superior)
 
     @property
     def settings(self) -> Settings:

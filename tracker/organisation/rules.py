@@ -115,6 +115,34 @@ def profile(kind: AgencyKind, words: Mapping[str, str]) -> Profile:
     return Profile(**known)
 
 
+_SMALL_WORDS = frozenset({"tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "và"})
+_PEOPLES_COMMITTEE = "ỦY BAN NHÂN DÂN"
+
+
+def letter_name(name: str, superior: str) -> str:
+    """The agency's name in a letterhead: capitals, without the place that its superior names.
+
+    Sở Tư pháp tỉnh Khánh Hòa under UBND TỈNH KHÁNH HÒA is SỞ TƯ PHÁP.
+    """
+    capitals, above = name.upper(), superior.upper()
+    for word in (" TỈNH ", " THÀNH PHỐ "):
+        start = capitals.rfind(word)
+        if start > 0 and above.endswith(capitals[start:]):
+            return capitals[:start]
+    return capitals
+
+
+def running_name(capitals: str) -> str:
+    """A superior printed in capitals as running text: UBND TỈNH AN HẢI is UBND tỉnh An Hải."""
+    text = capitals.upper()
+    head = ""
+    for known, said in (("UBND", "UBND"), (_PEOPLES_COMMITTEE, "Ủy ban nhân dân")):
+        if text.startswith(known):
+            head, text = said, text.removeprefix(known)
+    words = [w.lower() if w.lower() in _SMALL_WORDS else w.capitalize() for w in text.split()]
+    return " ".join(filter(None, (head, *words)))
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an agency may set; defaults are those of DOMAIN."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.organisation.rules import Profile
+from tracker.organisation.rules import Profile, letter_name, running_name
 from tracker.papers.blocks import (
     Align,
     Annex,
@@ -46,7 +46,7 @@ def compose(found: Figures, letter: Letter) -> Paper:
     """The report with its annex. Internal reporting discipline is never in it (DOMAIN A13)."""
     symbol = f"BC-{letter.code}" if letter.code else "BC"
     head = Head(
-        letter.agency.upper(),
+        letter_name(letter.agency, letter.superior),
         letter.superior,
         number=letter.number,
         symbol=symbol,
@@ -76,7 +76,7 @@ def compose(found: Figures, letter: Letter) -> Paper:
 
 
 def _addressee(letter: Letter) -> str:
-    superior = first_upper(letter.superior.lower()).replace("Ubnd", "UBND")
+    superior = running_name(letter.superior)
     return f"{superior} (qua {letter.profile.report_to})" if superior else letter.profile.report_to
 
 
@@ -140,7 +140,7 @@ def _by_component(found: Figures) -> list[Block]:
 
 def _item_line(item: ItemFigure, found: Figures) -> str:
     name = item.short.rstrip(".")
-    return f"- {name} (nhiệm vụ {item.position}): {wording.item_results(item, found)}"
+    return f"- {name} (nhiệm vụ {item.position}): {wording.last_results(item, found)}"
 
 
 def _meetings(found: Figures) -> str:
@@ -188,7 +188,7 @@ def annex(found: Figures, attached: str) -> Annex:
         (
             Grid(
                 (
-                    GridColumn("STT", 5, Align.CENTRE),
+                    GridColumn("STT", 6, Align.CENTRE),
                     GridColumn("Nội dung/Nhiệm vụ", 27),
                     GridColumn("Đơn vị chủ trì", 16),
                     GridColumn("Thời gian hoàn thành", 13, Align.CENTRE),

@@ -2,7 +2,7 @@
 
 from tracker.plans.rules import WORDS, Progress
 from tracker.reports.figures import Figures, IndexFigure, ItemFigure, Result
-from tracker.vietnamese import figure, short_date, two_digits
+from tracker.vietnamese import figure, first_upper, short_date, two_digits
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 NO_REPORT = "[chưa có báo cáo được xác nhận trong kỳ]"
@@ -78,18 +78,36 @@ def result_sentence(result: Result, *, with_unit: bool) -> str:
     return f"{who}{text}{products}{papers}."
 
 
+def last_results(item: ItemFigure, found: Figures) -> str:
+    """The last result of each unit in one paragraph; a marked gap where none was confirmed."""
+    if not item.results:
+        return NO_REPORT
+    last = {result.unit: result for result in item.results}
+    return " ".join(
+        result_sentence(result, with_unit=len(last) > 1) + _came_after(result, found)
+        for result in last.values()
+    )
+
+
 def item_results(item: ItemFigure, found: Figures) -> str:
-    """The results of an item in one paragraph; a marked gap where none was confirmed."""
+    """All results of an item, a line for each unit and period; a marked gap where none is."""
     if not item.results:
         return NO_REPORT
     with_unit = len({r.unit for r in item.results}) > 1
-    said = []
-    for result in item.results:
-        late = ""
-        if result.sent_on > found.ends_on:
-            late = f" [báo cáo gửi ngày {short_date(result.sent_on)}, trong hạn chốt]"
-        said.append(result_sentence(result, with_unit=with_unit) + late)
-    return " ".join(said)
+    several = len(item.results) > 1
+    return "\n".join(
+        (f"{first_upper(result.period)}. " if several else "")
+        + result_sentence(result, with_unit=with_unit)
+        + _came_after(result, found)
+        for result in item.results
+    )
+
+
+def _came_after(result: Result, found: Figures) -> str:
+    """A mark on what arrived after the window's last day, within the units' cut-off."""
+    if result.sent_on <= found.ends_on:
+        return ""
+    return f" [báo cáo gửi ngày {short_date(result.sent_on)}, trong hạn chốt]"
 
 
 def index_basis(found: Figures) -> str:
