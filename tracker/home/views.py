@@ -7,11 +7,13 @@ from tracker import clock
 from tracker.access.guard import me, my_agency, requires
 from tracker.access.rules import Can, Role
 from tracker.database import db
+from tracker.home.public import public
 from tracker.home.queries import overview
 from tracker.meetings.queries import next_meeting
 from tracker.progress.queries.month import find_month
 
 bp = Blueprint("home", __name__)
+bp.add_url_rule("/public/<code>", "public", public)
 
 
 @bp.get("/")

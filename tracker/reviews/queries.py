@@ -54,6 +54,17 @@ def review(
     )
 
 
+def of_unit(found: Review, unit_id: int) -> Review:
+    """The part of a review that is about one unit, its order kept."""
+    return Review(
+        on=found.on,
+        orders=[line for line in found.orders if line.unit_id == unit_id],
+        silent=[line for line in found.silent if line.unit_id == unit_id],
+        late=[line for line in found.late if line.unit_id == unit_id],
+        blocked=[line for line in found.blocked if line.unit_id == unit_id],
+    )
+
+
 def review_on(
     session: Session, agency: Agency, day: date, weak_component_ids: frozenset[int] = frozenset()
 ) -> Review:

@@ -1,0 +1,81 @@
+"""The four lists of the directors' review, and the items that answer a weakness."""
+
+from flask import Blueprint, abort, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from tracker import clock, web
+from tracker.access.guard import load, my_agency, requires
+from tracker.access.rules import Can
+from tracker.database import db
+from tracker.organisation.queries import find_units
+from tracker.plans.commands.answers import answer_weakness, withdraw_answer
+from tracker.plans.models import ActionItem
+from tracker.reviews.coverage import find_answers, find_open_items
+from tracker.reviews.forms import AnswerForm
+from tracker.reviews.queries import Review, of_unit, review
+from tracker.reviews.sheets import EXCEL, book_of
+from tracker.weaknesses.models import Weakness
+from tracker.weaknesses.queries import weak_component_ids
+
+bp = Blueprint("reviews", __name__)
+
+
+@bp.get("/reviews")
+@requires(Can.READ)
+def overdue() -> str:
+    """Orders, silent units, late items and obstacles, each list ranked and by itself."""
+    agency = my_agency()
+    unit_id = request.args.get("unit", type=int)
+    return render_template(
+        "reviews/overdue.html",
+        found=_found(unit_id),
+        units=find_units(db.session(), agency.id),
+        unit_id=unit_id,
+    )
+
+
+@bp.get("/reviews/overdue.xlsx")
+@requires(Can.READ)
+def overdue_sheet() -> Response:
+    """The same four lists as an Excel workbook, a sheet each."""
+    found, agency = _found(request.args.get("unit", type=int)), my_agency()
+    book = book_of(found, agency.name, clock.now())
+    name = f"viec-qua-han-{found.on.isoformat()}.xlsx"
+    return send_file(book, EXCEL, as_attachment=True, download_name=name)
+
+
+@bp.route("/weaknesses/<int:weakness_id>/items/new", methods=["GET", "POST"])
+@requires(Can.PLAN_EDIT)
+def answer(weakness_id: int) -> str | Response:
+    """Link an item of the running plan to a weakness it answers."""
+    session, agency = db.session(), my_agency()
+    weakness = load(Weakness, weakness_id, Can.PLAN_EDIT)
+    linked = {item.id for item in find_answers(session, agency.id, [weakness_id])[weakness_id]}
+    form = AnswerForm()
+    form.offer(item for item in find_open_items(session, agency.id) if item.id not in linked)
+    if form.validate_on_submit():
+        item = load(ActionItem, form.item.data, Can.PLAN_EDIT)
+        answer_weakness(session, item, weakness)
+        url = url_for("weaknesses.listing", _anchor=f"y-{weakness.id}")
+        return web.done(url, f"Đã gắn nhiệm vụ {item.position}.")
+    return render_template("reviews/answer.html", form=form, weakness=weakness)
+
+
+@bp.post("/weaknesses/<int:weakness_id>/items/<int:item_id>/remove")
+@requires(Can.PLAN_EDIT)
+def withdraw(weakness_id: int, item_id: int) -> Response:
+    """Take back that an item answers a weakness."""
+    weakness = load(Weakness, weakness_id, Can.PLAN_EDIT)
+    item = load(ActionItem, item_id, Can.PLAN_EDIT)
+    withdraw_answer(db.session(), item, weakness)
+    return web.done(url_for("weaknesses.listing"), f"Đã bỏ gắn nhiệm vụ {item.position}.")
+
+
+def _found(unit_id: int | None) -> Review:
+    """Today's review, of one unit where one is asked for; 404 for a unit of another agency."""
+    session, agency = db.session(), my_agency()
+    units = find_units(session, agency.id, active_only=False) if unit_id is not None else ()
+    if unit_id is not None and unit_id not in {unit.id for unit in units}:
+        abort(404)
+    found = review(session, agency.id, clock.today(), weak_component_ids(session, agency.id))
+    return found if unit_id is None else of_unit(found, unit_id)
