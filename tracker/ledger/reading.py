@@ -31,9 +31,9 @@ def stream_rows(
     """All rows of `table` as raw values by column name, in lists of at most `batch`. One SELECT."""
     raw = [type_coerce(column, NullType()).label(column.name) for column in table.columns]
     query = select(*raw).order_by(*order).execution_options(yield_per=batch)
-    result = connection.execute(query)
-    for rows in result.partitions(batch):
-        yield [dict(zip(result.keys(), row, strict=True)) for row in rows]
+    with connection.execute(query) as result:  # closed too when the reader stops half-way
+        for rows in result.partitions(batch):
+            yield [dict(zip(result.keys(), row, strict=True)) for row in rows]
 
 
 def decoder(connection: Connection, table: Table) -> Callable[[Values], Values]:

@@ -17,6 +17,8 @@ from tracker.upkeep.manifest import Manifest, count_rows, heads_of, read_manifes
 from tracker.upkeep.places import Place
 from tracker.upkeep.queries import check_everything
 
+_JOURNALS = ("-journal", "-wal", "-shm")
+
 
 @dataclass(frozen=True)
 class Restored:
@@ -78,7 +80,9 @@ def _evidence(folder: Path) -> Iterator[Path]:
 
 def _insist_on_empty(engine: Engine, place: Place) -> None:
     if place.is_sqlite and not place.sqlite_file.exists():
-        is_empty = True
+        # A journal left by another database would be played into this one.
+        beside = [place.sqlite_file.with_name(place.sqlite_file.name + e) for e in _JOURNALS]
+        is_empty = not any(path.exists() for path in beside)
     else:
         with engine.connect() as connection:
             is_empty = not inspect(connection).get_table_names()
