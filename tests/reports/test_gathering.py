@@ -1,0 +1,88 @@
+from datetime import date
+
+from tests.conftest import counting
+from tests.factories import Office
+from tests.factories_plans import make_item, make_report
+from tests.reports.conftest import AFTER_WINDOW, Desk
+from tracker.database import db
+from tracker.organisation.commands import ensure_periods
+from tracker.organisation.rules import Regime
+from tracker.plans.rules import Progress
+from tracker.reports.figures import Figures, dump, load
+from tracker.reports.gathering import gather, window_on
+from tracker.reports.queries import get_window
+
+
+def figures(desk: Desk, today: date = date(2021, 9, 20)) -> Figures:
+    return gather(db.session(), desk.office.agency, window_on(desk.period, today))
+
+
+def test_a_confirmed_report_is_a_result_of_its_window(desk: Desk) -> None:
+    (first, second) = figures(desk).items
+
+    assert [r.text for r in first.results] == ["Đã công khai 12 thủ tục."]
+    assert first.progress is Progress.UNDER_WAY
+    assert second.results == ()
+
+
+def test_lateness_is_that_of_the_last_day(desk: Desk) -> None:
+    found = figures(desk)
+
+    assert found.late_items == 1
+    assert found.late[0].days == 13  # from 1/9 to 14/9
+
+
+def test_what_came_after_the_last_day_counts_for_the_next_window(desk: Desk) -> None:
+    make_report(
+        desk.late, desk.office.other_clerk, unit=desk.office.second, at=AFTER_WINDOW,
+        claimed=Progress.UNDER_WAY, result="Đã treo 14 biển.",
+    )  # fmt: skip
+
+    late = figures(desk).items[1]
+
+    assert late.progress is Progress.NOT_STARTED
+    assert late.results == ()  # nobody confirmed it yet
+
+
+def test_a_report_within_the_cut_off_is_a_result_marked_with_its_day(desk: Desk) -> None:
+    report = make_report(
+        desk.late, desk.office.other_clerk, unit=desk.office.second, at=AFTER_WINDOW
+    )
+    desk.confirm(report.id)
+
+    (result,) = figures(desk).items[1].results
+
+    assert result.sent_on == date(2021, 9, 16)
+    assert figures(desk).items[1].progress is Progress.NOT_STARTED
+
+
+def test_before_the_window_ends_figures_are_provisional(desk: Desk) -> None:
+    assert figures(desk, date(2021, 9, 14)).is_provisional
+    assert not figures(desk, date(2021, 9, 15)).is_provisional
+
+
+def test_without_a_plan_the_figures_still_come(office: Office) -> None:
+    ensure_periods(db.session(), office.agency, Regime.ND09, 2021)
+    period = get_window(db.session(), office.agency.id, "Q3", 2021)
+    found = gather(db.session(), office.agency, window_on(period, date(2021, 10, 1)))
+
+    assert found.items == ()
+    assert found.plan_number == ""
+
+
+def test_figures_survive_their_snapshot(desk: Desk) -> None:
+    found = figures(desk)
+
+    assert load(dump(found)) == found
+
+
+def test_the_number_of_selects_does_not_grow_with_items(desk: Desk) -> None:
+    db.session.flush()
+    with counting() as few:
+        figures(desk)
+    for position in range(3, 15):
+        make_item(desk.item.plan, leads=[desk.office.first], position=position)
+    with counting() as many:
+        figures(desk)
+
+    assert len(many) == len(few)
