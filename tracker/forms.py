@@ -8,7 +8,15 @@ from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from typing_extensions import override
-from wtforms import Field, HiddenField, IntegerField, PasswordField, StringField
+from wtforms import (
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    StringField,
+)
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -16,6 +24,9 @@ from tracker.vietnamese import nfc, short_date
 
 _DAY = re.compile(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*$")
 _ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
+
+# A password is kept as typed; fields made of fields clean their own parts.
+_AS_TYPED = (PasswordField, FieldList, FormField)
 
 # WTForms ships no Vietnamese; its English sentences are the keys.
 _MESSAGES = {
@@ -83,7 +94,7 @@ class HouseForm(FlaskForm):
 
         def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Field:
             filters = list(unbound.kwargs.get("filters", ()))
-            if not issubclass(unbound.field_class, PasswordField):  # a password is kept as typed
+            if not issubclass(unbound.field_class, _AS_TYPED):
                 filters.append(clean)
             field: Field = unbound.bind(form=form, filters=filters, **options)
             return field
