@@ -25,6 +25,7 @@ from tracker.ledger import seals
 settings.register_profile("house", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("house")
 
+TESTING = {"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
 _pristine = sqlite3.connect(":memory:", check_same_thread=False)
 SHARED_INPUTS = Path(__file__).parent.parent.parent / "shared" / "inputs"
 
@@ -33,16 +34,14 @@ SHARED_INPUTS = Path(__file__).parent.parent.parent / "shared" / "inputs"
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application a process; TEST_DATABASE=postgresql runs the same tests on a real server."""
     folder = tmp_path_factory.mktemp("data")
-    on_postgres = os.environ.get("TEST_DATABASE") == "postgresql"
-    url = server_url(folder) if on_postgres else "sqlite:///:memory:"
-    extra = {"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
-    app = create_app(Config(folder, url, "test-secret", extra=extra))
+    url = server_url(folder) if os.environ.get("TEST_DATABASE") == "postgresql" else "sqlite://"
+    app = create_app(Config(folder, url, "test-secret", extra=TESTING))
     app.test_client_class = Browser
     with app.app_context(), db.engine.connect() as connection:
         Base.metadata.create_all(connection)
         seals.apply(connection, Base.metadata)
         connection.commit()
-        if not on_postgres:
+        if url == "sqlite://":
             connection.connection.driver_connection.backup(_pristine)  # type: ignore[union-attr]
     yield app
     with app.app_context():
@@ -64,9 +63,10 @@ def _empty_tables() -> None:
         if connection.dialect.name == "sqlite":
             _pristine.backup(connection.connection.driver_connection)  # type: ignore[arg-type]
             return
-        names = ", ".join(f'"{t.name}"' for t in Base.metadata.sorted_tables)
         connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        deletes = ";".join(str(table.delete()) for table in Base.metadata.sorted_tables)
+        connection.exec_driver_sql(f"DO $$ BEGIN {deletes}; END $$")  # quicker than TRUNCATE
+        connection.execute(text("SELECT setval(sequencename::text, 1, false) FROM pg_sequences"))
         connection.commit()
 
 

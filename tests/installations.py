@@ -11,6 +11,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
+from tests.conftest import TESTING
 from tracker import create_app
 from tracker.config import Config
 from tracker.database import db
@@ -42,8 +43,7 @@ def migrated_database(application: Flask, folder: Path) -> Iterator[str]:
 @contextmanager
 def installation(folder: Path, url: str) -> Iterator[Flask]:
     """An application over the database at `url`, inside its own context."""
-    extra = {"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
-    app = create_app(Config(folder, url, "test-secret", extra=extra))
+    app = create_app(Config(folder, url, "test-secret", extra=TESTING))
     with app.app_context():
         yield app
         db.session.remove()
