@@ -65,3 +65,10 @@ def test_a_small_field_is_held_back_with_the_next_one(office: Office, sign_in: S
     assert page.count("chưa đủ phiếu để công bố") == 2
     assert "50,00" in page
     assert "25,00" not in page
+
+
+def test_the_head_names_the_agency_of_the_page(office: Office, sign_in: SignIn) -> None:
+    publishing(office)
+    office.agency.name = "Sở Công Khai"
+    for reader in (None, office.stranger):
+        assert "<small>Sở Công Khai</small>" in sign_in(reader).get("/public/mau").text

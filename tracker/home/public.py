@@ -87,6 +87,7 @@ def public(code: str) -> str:
         "home/public.html",
         page=page,
         owner=agency,
+        agency=agency,  # the head names whose page this is, whoever reads it
         values=page.standing,
         fewest=PUBLIC,
         formulas=FORMULA_WORDS,

@@ -12,8 +12,9 @@ from tracker.scores.statistics import Estimate, estimate
 from tracker.surveys.models import Round
 from tracker.surveys.queries import method_of, tallies_of
 from tracker.surveys.rules import Method
-from tracker.surveys.tallies import ALL, Slice, Tallies
+from tracker.surveys.tallies import Slice, Tallies
 from tracker.surveys.words import Group
+from tracker.vietnamese import sort_key
 
 GROUP_WORDS = {Group.UNIT: "Đơn vị", Group.FIELD: "Lĩnh vực", Group.CHANNEL: "Kênh thu phiếu"}
 NOT_NAMED = "Không ghi trên phiếu"
@@ -156,4 +157,4 @@ def _value(found: Estimate, fewest: int) -> float | None:
 
 def _sorted(parts: Sequence[PartFigure]) -> list[PartFigure]:
     """By name, so that the order says nothing about a hidden figure."""
-    return sorted(parts, key=lambda part: part.label)
+    return sorted(parts, key=lambda part: sort_key(part.label))
