@@ -655,7 +655,7 @@ def upgrade() -> None:
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('form_no', sa.String(length=40), nullable=False),
     sa.Column('answers', sa.LargeBinary(length=400), nullable=False),
-    sa.Column('bands', sa.JSON(), nullable=False),
+    sa.Column('bands', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('is_valid', sa.Boolean(), nullable=False),
     sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('remark', sa.Text(), nullable=False),

@@ -14,6 +14,11 @@ from tracker.surveys.rules import Method
 from tracker.surveys.tallies import ALL, Counted, Cross, Slice, Sums, Tallies, added
 from tracker.surveys.words import Group
 
+# For each bit, what turns an answer into the digit 1 or 0.
+_DIGITS = tuple(
+    bytes(ord("1") if level >> bit & 1 else ord("0") for level in range(256)) for bit in range(8)
+)
+
 Planes: TypeAlias = Sequence[tuple[int, int]]  # (weight, bits), one bit a person
 
 
@@ -100,8 +105,7 @@ def _column(method: Method, answers: bytes) -> _Column:
 
 def _bits(answers: bytes, bit: int) -> int:
     """An integer with a 1 for every answer that has `bit` set."""
-    table = bytes(ord("1") if level >> bit & 1 else ord("0") for level in range(256))
-    return int(answers.translate(table) or b"0", 2)
+    return int(answers.translate(_DIGITS[bit]) or b"0", 2)
 
 
 def _holding(level: int, binary: Sequence[int]) -> int:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -210,7 +211,7 @@ class Response(Base):
     day: Mapped[date]
     form_no: Mapped[str] = mapped_column(String(40), default="")
     answers: Mapped[bytes] = mapped_column(LargeBinary(400))  # a byte a question, 0 is blank
-    bands: Mapped[dict[str, Any]] = mapped_column(default=dict)  # age band and the like
+    bands: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # age band …
     is_valid: Mapped[bool] = mapped_column(default=True)
     reason: Mapped[str] = mapped_column(String(200), default="")
     remark: Mapped[str] = mapped_column(Text, default="")

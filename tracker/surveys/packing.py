@@ -41,7 +41,7 @@ class Sealed:
 
 def pack_answers(answers: Sequence[int | None]) -> bytes:
     """One byte an answer, 0 for a blank. Raises ValueError for a level outside 0..255."""
-    return bytes(answer or BLANK for answer in answers)
+    return bytes([answer or BLANK for answer in answers])
 
 
 def unpack_answers(packed: bytes) -> tuple[int | None, ...]:

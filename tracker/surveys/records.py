@@ -9,12 +9,22 @@ from typing import Any
 from tracker.canonical import encode
 from tracker.surveys.packing import NO_REMARK, Sealed, text_hash
 
+_NUMBER_BYTES = 16
 
-def texts_hash(remark_hash: str, number: str, reason: str, bands: Mapping[str, str]) -> bytes:
-    """32 bytes over everything of a form that is not an answer, a group or a day."""
-    if not (remark_hash or number or reason or bands):
-        return NO_REMARK
-    return text_hash(b"", remark_hash, number, reason, encode(bands))
+
+def texts_mark(
+    remark_hash: str, number: str, reason: str, bands: Mapping[str, str] | None
+) -> bytes:
+    """32 bytes for everything of a form that is not an answer, a group or a day.
+
+    A short number alone stands as it is, zeros behind: nearly every form has one, and no text can
+    be found whose hash looks like that. Anything more is hashed.
+    """
+    if not (remark_hash or reason or bands):
+        plain = number.encode()
+        if len(plain) <= _NUMBER_BYTES and b"\0" not in plain:
+            return plain.ljust(len(NO_REMARK), b"\0")
+    return text_hash(b"", remark_hash, number, reason, encode(bands or {}))
 
 
 def sealed_record(values: Mapping[str, Any]) -> Sealed:
@@ -27,7 +37,7 @@ def sealed_record(values: Mapping[str, Any]) -> Sealed:
         day=values["day"],
         channel=values["channel"],
         is_valid=values["is_valid"],
-        texts_hash=texts_hash(
+        texts_hash=texts_mark(
             values["remark_hash"], values["form_no"], values["reason"], values["bands"]
         ),
         answers=values["answers"],

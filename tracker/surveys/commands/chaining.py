@@ -2,24 +2,27 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from tracker.canonical import encode
 from tracker.surveys.counting import Cell, tally_cells
-from tracker.surveys.models import Response, Round, Tally
-from tracker.surveys.packing import link, opening, pack, text_hash
-from tracker.surveys.records import sealed_record
+from tracker.surveys.models import Round, Tally
+from tracker.surveys.packing import Sealed, link, opening, pack, text_hash
+from tracker.surveys.records import texts_mark
 from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Tallies, TallyLine, gathered
 from tracker.surveys.words import Channel
 
 BATCH = 5_000  # forms in memory at once, whatever the file holds
+SALT_BYTES = 16
 _T = TypeVar("_T")
+_Groups: TypeAlias = tuple[int | None, int | None, Channel]  # unit, field, channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,7 @@ class NewForm:
     number: str
     answers: bytes
     remark: str = ""
-    bands: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def cell(self) -> Cell:
-        """The slices it is counted in, by ids."""
-        return Cell(str(self.unit_id or ""), str(self.field_id or ""), self.channel.value)
+    bands: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,21 +60,24 @@ def seal(session: Session, row: Round, method: Method, forms: Iterable[NewForm])
     """
     head = lock_head(session, row)
     current = bytes.fromhex(head.hash) if head.hash else opening(row.id, row.code)
-    seq = head.responses
-    cells: dict[Cell, list[bytes]] = {}
+    seq, owner = head.responses, (row.agency_id, row.id)
+    cells: dict[_Groups, list[bytes]] = {}
     connection = session.connection()
     for batch in _batches(forms, BATCH):
-        rows: list[dict[str, Any]] = []
+        rows: list[tuple[object, ...]] = []
         for form in batch:
             seq += 1
-            values = _values(row, seq, form)
-            current = link(current, pack(sealed_record(values)))
-            rows.append(values | {"hash": current.hex()})
-            cells.setdefault(form.cell, []).append(form.answers)
-        connection.execute(insert(Response.__table__), rows)  # type: ignore[arg-type]
+            salt = secrets.token_bytes(SALT_BYTES) if form.remark else b""
+            remark_hash = text_hash(salt, form.remark).hex() if form.remark else ""
+            current = link(current, pack(_sealed(owner[1], seq, form, remark_hash)))
+            rows.append(_row(owner, seq, form, (salt.hex(), remark_hash, current.hex())))
+            groups = (form.unit_id, form.field_id, form.channel)
+            cells.setdefault(groups, []).append(form.answers)
+        _insert(connection, rows)
     if not cells:
         return head
-    _add_tallies(session, row, tally_cells(method, cells))
+    counted = tally_cells(method, {_cell(groups): packed for groups, packed in cells.items()})
+    _add_tallies(session, row, counted)
     return _move_head(session, row, Head(seq, current.hex()))
 
 
@@ -87,25 +88,58 @@ def replace_tallies(session: Session, row: Round, right: Tallies) -> None:
     _insert_lines(session, row, right.lines())
 
 
-def _values(row: Round, seq: int, form: NewForm) -> dict[str, Any]:
-    salt = secrets.token_bytes(16) if form.remark else b""
-    return {
-        "agency_id": row.agency_id,
-        "round_id": row.id,
-        "seq": seq,
-        "field_id": form.field_id,
-        "unit_id": form.unit_id,
-        "channel": form.channel,
-        "day": form.day,
-        "form_no": form.number,
-        "answers": form.answers,
-        "bands": dict(form.bands),
-        "is_valid": True,
-        "reason": "",
-        "remark": form.remark,
-        "remark_salt": salt.hex(),
-        "remark_hash": text_hash(salt, form.remark).hex() if form.remark else "",
-    }
+def _sealed(round_id: int, seq: int, form: NewForm, remark_hash: str) -> Sealed:
+    return Sealed(
+        round_id=round_id,
+        seq=seq,
+        unit_id=form.unit_id,
+        field_id=form.field_id,
+        day=form.day,
+        channel=form.channel,
+        is_valid=True,
+        texts_hash=texts_mark(remark_hash, form.number, "", form.bands),
+        answers=form.answers,
+    )
+
+
+_COLUMNS = (
+    "agency_id", "round_id", "seq", "field_id", "unit_id", "channel", "day", "form_no", "answers",
+    "bands", "is_valid", "reason", "remark", "remark_salt", "remark_hash", "hash",
+)  # fmt: skip
+
+
+def _row(
+    owner: tuple[int, int], seq: int, form: NewForm, hashes: tuple[str, str, str]
+) -> tuple[object, ...]:
+    """The values of _COLUMNS, as the drivers of both databases take them."""
+    return (
+        *owner,
+        seq,
+        form.field_id,
+        form.unit_id,
+        form.channel.value,
+        form.day.isoformat(),
+        form.number,
+        form.answers,
+        encode(form.bands) if form.bands else None,
+        True,
+        "",
+        form.remark,
+        *hashes,
+    )
+
+
+def _insert(connection: Connection, rows: list[tuple[object, ...]]) -> None:
+    """By the driver itself: SQLAlchemy's work on each value takes twice the time of sealing."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    names, marks = ", ".join(_COLUMNS), ", ".join([mark] * len(_COLUMNS))
+    statement = f"INSERT INTO response ({names}) VALUES ({marks})"  # noqa: S608 fixed names
+    connection.exec_driver_sql(statement, rows)
+
+
+def _cell(groups: _Groups) -> Cell:
+    unit_id, field_id, channel = groups
+    return Cell(str(unit_id or ""), str(field_id or ""), channel.value)
 
 
 def _move_head(session: Session, row: Round, head: Head) -> Head:

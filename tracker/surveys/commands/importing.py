@@ -13,7 +13,7 @@ from tracker.access.models import Person
 from tracker.clock import day_of
 from tracker.errors import BadInput, Refusal
 from tracker.ledger.recording import record
-from tracker.surveys.acceptance import FormsRead, Rejected
+from tracker.surveys.acceptance import Form, FormsRead, Rejected
 from tracker.surveys.commands.chaining import BATCH, NewForm, lock_head, seal
 from tracker.surveys.models import FormImport, Response, Round
 from tracker.surveys.naming import Names, Unknown, channel_meant, name_key, unsettled
@@ -114,11 +114,12 @@ def _digest(read: FormsRead) -> str:
     """One hash over the forms that count, as typed: it knows a file that comes a second time."""
     state = hashlib.sha256()
     for form in read.accepted:
-        facts = (form.number, str(form.day), form.channel, form.field, form.unit, form.remark)
-        state.update(repr(facts).encode() + form.packed)
+        facts = (form.number, form.channel, form.field, form.unit, form.remark, str(form.day))
+        state.update("\0".join(facts).encode() + form.packed)
     return state.hexdigest()
 
 
+_Place: TypeAlias = tuple[int | None, int | None, Channel]  # unit, field, channel
 _Content: TypeAlias = tuple[int | None, Channel, bytes]
 
 
@@ -161,11 +162,16 @@ def _new_forms(
     read: FormsRead, names: Names, sealed: _Sealed, last_day: date, again: list[Rejected]
 ) -> Iterator[NewForm]:
     """The forms that are new to the round; the others are put into `again`."""
+    places: dict[tuple[str, str, str], _Place] = {}  # thousands of forms repeat a few names
     for form in read.accepted:
+        typed = (form.unit, form.field, form.channel)
+        if typed not in places:
+            places[typed] = _placed(form, names)
+        unit_id, field_id, channel = places[typed]
         new = NewForm(
-            unit_id=names.units[name_key(form.unit)] if form.unit else None,
-            field_id=names.fields[name_key(form.field)] if form.field else None,
-            channel=channel_meant(form.channel),
+            unit_id=unit_id,
+            field_id=field_id,
+            channel=channel,
             day=form.day or last_day,
             number=form.number[:NUMBER_LENGTH],
             answers=form.packed,
@@ -176,3 +182,11 @@ def _new_forms(
             again.append(Rejected(form.sheet, form.row, form.cell, reason, is_form=True))
         else:
             yield new
+
+
+def _placed(form: Form, names: Names) -> _Place:
+    return (
+        names.units[name_key(form.unit)] if form.unit else None,
+        names.fields[name_key(form.field)] if form.field else None,
+        channel_meant(form.channel),
+    )

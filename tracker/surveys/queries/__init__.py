@@ -2,7 +2,7 @@
 
 from tracker.surveys.queries.methods import find_components, find_methods
 from tracker.surveys.queries.published import find_published
-from tracker.surveys.queries.responses import check_responses, recount
+from tracker.surveys.queries.responses import recount
 from tracker.surveys.queries.rounds import (
     find_fields,
     find_form_imports,
@@ -14,7 +14,6 @@ from tracker.surveys.queries.rounds import (
 from tracker.surveys.stored import method_of, names_of, tallies_of
 
 __all__ = [
-    "check_responses",
     "find_components",
     "find_fields",
     "find_form_imports",
