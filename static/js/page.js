@@ -62,7 +62,7 @@
   });
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-print], [data-open-filters], [data-density], [data-copy-link]");
+    var button = event.target.closest("[data-print], [data-open-filters], [data-density], [data-copy-link], [data-copy-text]");
     if (!button) return;
     if (button.hasAttribute("data-print")) {
       window.print();
@@ -72,8 +72,9 @@
       density(button.dataset.density);
       remember("mat-do", button.dataset.density);
     } else if (navigator.clipboard) {
-      navigator.clipboard.writeText(button.dataset.copyLink).then(
-        function () { say("Đã sao chép đường dẫn."); },
+      var box = button.dataset.copyText && document.getElementById(button.dataset.copyText.replace(/^#/, ""));
+      navigator.clipboard.writeText(box ? box.value : button.dataset.copyLink).then(
+        function () { say(box ? "Đã sao chép bản chữ." : "Đã sao chép đường dẫn."); },
         function () { say("Trình duyệt không cho sao chép; chọn và sao chép bằng tay."); }
       );
     }

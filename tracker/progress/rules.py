@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.errors import Refusal
+from tracker.organisation.rules import Profile
 from tracker.plans.obligations import Sent
 from tracker.plans.rules import OWING, Progress, Proof, confirm
 from tracker.plans.terms import ItemTerms
@@ -56,8 +57,14 @@ EVIDENCE_WORDS = {
 CONFIRMER_WORDS = {
     Confirmer.OFFICE: "{office} xác nhận",
     Confirmer.OFFICE_HEAD: "{office_head} xác nhận",
-    Confirmer.DEPUTY: "Lãnh đạo phụ trách xác nhận",
+    Confirmer.DEPUTY: "{deputy} phụ trách xác nhận",
 }
+
+
+def confirmer_words(confirmer: Confirmer, words: Profile) -> str:
+    """Who confirms, in the agency's words: "Văn phòng Sở xác nhận"."""
+    known = {"office": words.office, "office_head": words.office_head, "deputy": words.deputy}
+    return CONFIRMER_WORDS[confirmer].format(**known)
 
 
 def confirmer_of(*, is_office_unit: bool, is_author_head: bool) -> Confirmer:

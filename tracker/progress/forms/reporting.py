@@ -76,6 +76,11 @@ class ReportForm(HouseForm):
     asks_for_figures = False
     products: tuple[Product, ...] = ()
 
+    @property
+    def has_product_results(self) -> bool:
+        """Whether any product's own result is filled in."""
+        return any(self[product_field(product.id)].data for product in self.products)
+
     def may_go(self) -> bool:
         """Whether it is sent now. A result that tells nothing is asked for figures, once.
 

@@ -51,6 +51,11 @@ class ToSend:
     returned: Confirmation | None = None  # why it came back, and from whom
     promised_on: date | None = None
 
+    @property
+    def name(self) -> str:
+        """The period without its year, to stand after "kỳ"."""
+        return self.period.label.partition(" năm ")[0]
+
 
 @dataclass(frozen=True)
 class OrderLine:
@@ -94,7 +99,7 @@ class UnitMonth:
 
     def lines(self, state: ReportState) -> tuple[ToSend, ...]:
         """The reports to send that stand in `state`."""
-        return tuple(line for line in self.to_send if line.state is state)
+        return tuple(line for line in self.to_send if line.state == state)
 
     @property
     def late_orders(self) -> tuple[OrderLine, ...]:
@@ -130,7 +135,11 @@ def find_month(
         awaiting_head=find_awaiting_head(session, agency.id, own),
         items=tuple(_item_line(item, pending, today, soon) for item in items),
         grid=period_grid(lines, _row_label, today),
-        current=next((p for o in lines if (p := current_period(o, today))), None),
+        current=min(
+            (p for o in lines if (p := current_period(o, today))),
+            key=lambda p: (p.cutoff_on, p.ends_on - p.starts_on),
+            default=None,
+        ),
     )
 
 

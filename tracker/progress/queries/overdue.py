@@ -136,6 +136,7 @@ def find_late(session: Session, agency_id: int, today: date) -> list[LateItem]:
             ActionItem.agency_id == agency_id,
             ActionItem.progress.in_(OPEN),
             ActionItem.due_on < today,
+            ActionItem.ended_on.is_(None),  # carried over to a later plan
             ActionItem.replaced_by_id.is_(None),
         )
         .order_by(ActionItem.due_on, ActionItem.position)

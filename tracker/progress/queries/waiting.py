@@ -9,7 +9,7 @@ from tracker.organisation.rules import Profile
 from tracker.plans.outcomes import days_late
 from tracker.progress.models import Report
 from tracker.progress.queries.judges import Judges, judged
-from tracker.progress.rules import CONFIRMER_WORDS, Confirmer
+from tracker.progress.rules import Confirmer, confirmer_words
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def waiting_list(
         )
     found = [
         WaitingGroup(
-            CONFIRMER_WORDS[who].format(office=words.office, office_head=words.office_head),
+            confirmer_words(who, words),
             tuple(groups[who]),
         )
         for who in Confirmer

@@ -1,17 +1,27 @@
 """The blueprint of this room, and what all of its pages share."""
 
 from flask import Blueprint, request
+from flask.blueprints import BlueprintSetupState
 
 from tracker.config import MEGABYTE
 from tracker.forms import new_key
 from tracker.progress.forms.evidence import MOST_FILES
+from tracker.progress.queries.register import ORDER_STATE_WORDS
+from tracker.progress.rules import ORDER_WORDS
 from tracker.store.kinds import LIMIT_BYTES
 
 bp = Blueprint("progress", __name__)
-bp.add_app_template_global(new_key)
 
 # Pages that take several pieces of evidence at once; everywhere else one file is the most.
 _TAKES_FILES = frozenset({"progress.report", "progress.approve", "progress.answer_order"})
+
+
+@bp.record_once
+def _name_words(state: BlueprintSetupState) -> None:
+    """Fixed words as globals: macros, which other rooms import too, see no page context."""
+    state.app.jinja_env.globals.update(
+        ORDER_WORDS=ORDER_WORDS, ORDER_STATE_WORDS=ORDER_STATE_WORDS, new_key=new_key
+    )
 
 
 @bp.url_value_preprocessor

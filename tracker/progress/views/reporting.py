@@ -21,7 +21,7 @@ from tracker.progress.models import Report
 from tracker.progress.queries.desk import Asker, Desk, find_desk
 from tracker.progress.queries.judges import judged
 from tracker.progress.queries.reports import get_report
-from tracker.progress.rules import CONFIRMER_WORDS
+from tracker.progress.rules import confirmer_words
 from tracker.progress.views.blueprint import bp
 from tracker.progress.views.files import keep_files
 from tracker.progress.views.returning import way_back
@@ -35,11 +35,7 @@ def report(item_id: int) -> Response:
     form = for_desk(desk, posted=request.method == "POST")
     if form.validate_on_submit() and form.may_go():
         return _hand_to_head(desk, form) if desk.needs_head else _send(desk, form)
-    in_panel = "HX-Request" in request.headers
-    page = "progress/_report_form.html" if in_panel else "progress/report.html"
-    response = make_response(render_template(page, desk=desk, form=form, in_panel=in_panel))
-    response.headers["Vary"] = "HX-Request"
-    return response
+    return _form_page(desk, form)
 
 
 @bp.route("/items/<int:item_id>/promises/new", methods=["GET", "POST"])
@@ -80,6 +76,17 @@ def open_desk(item: ActionItem, person: Person, unit_id: int, code: str = "") ->
     return desk
 
 
+def _form_page(desk: Desk, form: ReportForm) -> Response:
+    in_panel = "HX-Request" in request.headers
+    page = "progress/_report_form.html" if in_panel else "progress/report.html"
+    back = way_back(url_for(".unit"))
+    response = make_response(
+        render_template(page, desk=desk, form=form, in_panel=in_panel, back=back)
+    )
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
 def _send(desk: Desk, form: ReportForm) -> Response:
     at = clock.now()
     draft = form.draft(desk, keep_files(form.files.data, at))
@@ -103,8 +110,7 @@ def finish(desk: Desk, form: ReportForm, sent: Report, at: datetime) -> Response
 
 def _said(desk: Desk, sent: Report, words: Profile) -> str:
     late = f", chậm {desk.days_late} ngày" if desk.days_late else ""
-    who = CONFIRMER_WORDS[judged(sent).confirmer]
-    who = who.format(office=words.office, office_head=words.office_head)
+    who = confirmer_words(judged(sent).confirmer, words)
     return f"Đã gửi báo cáo kỳ {desk.period.label}{late}. {who}."
 
 
