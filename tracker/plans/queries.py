@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from tracker.access.models import Membership, Person
 from tracker.plans.models import (
     ActionItem,
     Amendment,
@@ -18,7 +19,7 @@ from tracker.plans.models import (
     Plan,
     PlanImport,
 )
-from tracker.plans.rules import OPEN, Part, PlanState, Progress
+from tracker.plans.rules import ENDED, OPEN, Part, PlanState, Progress
 from tracker.plans.terms import ItemTerms, Pause
 from tracker.surveys.models import Component, SurveyMethod
 from tracker.vietnamese import fold
@@ -65,17 +66,6 @@ def find_amendments(session: Session, plan_id: int) -> Sequence[Amendment]:
     return session.scalars(query.order_by(Amendment.signed_on, Amendment.id)).all()
 
 
-def find_methods(session: Session, agency_id: int) -> Sequence[SurveyMethod]:
-    """The methods an agency may measure by, shipped ones too, with their indices. Two SELECTs."""
-    query = (
-        select(SurveyMethod)
-        .where(or_(SurveyMethod.agency_id.is_(None), SurveyMethod.agency_id == agency_id))
-        .options(selectinload(SurveyMethod.components))
-        .order_by(SurveyMethod.code, SurveyMethod.method_version.desc())
-    )
-    return session.scalars(query).all()
-
-
 def find_yardsticks(session: Session, agency_id: int, year: int) -> Sequence[Yardstick]:
     """The yardsticks of an agency for a year. One SELECT."""
     query = select(Yardstick).where(Yardstick.agency_id == agency_id, Yardstick.year == year)
@@ -94,6 +84,31 @@ def find_components(session: Session, method_id: int) -> Sequence[Component]:
     """The indices of a method in its order. One SELECT."""
     query = select(Component).where(Component.method_id == method_id)
     return session.scalars(query.order_by(Component.position)).all()
+
+
+def find_own_method_codes(session: Session, agency_id: int) -> Sequence[str]:
+    """Codes of the methods an agency made itself, in the order of the alphabet. One SELECT."""
+    query = select(SurveyMethod.code).where(SurveyMethod.agency_id == agency_id).distinct()
+    return session.scalars(query.order_by(SurveyMethod.code)).all()
+
+
+def find_component_names(session: Session, agency_id: int, code: str) -> Sequence[str]:
+    """The names of the indices of a method, the agency's own before a shipped one. One SELECT."""
+    query = (
+        select(SurveyMethod.id, Component.name)
+        .join(Component, Component.method_id == SurveyMethod.id)
+        .where(
+            SurveyMethod.code == code,
+            or_(SurveyMethod.agency_id.is_(None), SurveyMethod.agency_id == agency_id),
+        )
+        .order_by(
+            SurveyMethod.agency_id.is_(None),
+            SurveyMethod.method_version.desc(),
+            Component.position,
+        )
+    )
+    rows = session.execute(query).all()
+    return [row.name for row in rows if row.id == rows[0].id]
 
 
 def whole_item() -> tuple[ORMOption, ...]:
@@ -118,20 +133,73 @@ def find_items(session: Session, wanted: ItemFilter) -> Sequence[ActionItem]:
     return session.scalars(ordered).all()
 
 
+def find_printed_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
+    """The items of the appendix as signed, in its order: replaced ones too, later ones not.
+
+    Loaded as whole_item does: four SELECTs.
+    """
+    query = select(ActionItem).where(
+        ActionItem.plan_id == plan_id, ActionItem.amendment_id.is_(None)
+    )
+    ordered = query.order_by(ActionItem.position, ActionItem.id)
+    return session.scalars(ordered.options(*whole_item())).all()
+
+
+def find_open_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
+    """The items of a plan nobody has ended yet, in its order. One SELECT."""
+    query = select(ActionItem).where(
+        ActionItem.plan_id == plan_id,
+        ActionItem.replaced_by_id.is_(None),
+        ActionItem.progress.not_in(ENDED),
+        ActionItem.ended_on.is_(None),
+    )
+    return session.scalars(query.order_by(ActionItem.position)).all()
+
+
 def get_item(session: Session, agency_id: int, item_id: int) -> ActionItem | None:
     """One item of an agency with all that whole_item loads; None if it is not there."""
     query = select(ActionItem).where(ActionItem.agency_id == agency_id, ActionItem.id == item_id)
     return session.scalar(query.options(*whole_item()))
 
 
-def find_neighbours(session: Session, item: ActionItem) -> tuple[int | None, int | None]:
-    """Ids of the items before and after in the same plan; None at the ends. Two SELECTs."""
-    same = select(ActionItem.id).where(
+@dataclass(frozen=True)
+class Neighbour:
+    """The item before or after, for a link."""
+
+    id: int
+    position: int
+
+
+def find_neighbours(
+    session: Session, item: ActionItem
+) -> tuple[Neighbour | None, Neighbour | None]:
+    """The items before and after in the same plan; None at the ends. Two SELECTs."""
+    same = select(ActionItem.id, ActionItem.position).where(
         ActionItem.plan_id == item.plan_id, ActionItem.replaced_by_id.is_(None)
     )
     before = same.where(ActionItem.position < item.position).order_by(ActionItem.position.desc())
     after = same.where(ActionItem.position > item.position).order_by(ActionItem.position)
-    return session.scalar(before.limit(1)), session.scalar(after.limit(1))
+    found = (session.execute(query.limit(1)).first() for query in (before, after))
+    first, last = (Neighbour(row.id, row.position) if row else None for row in found)
+    return first, last
+
+
+def find_units_with_accounts(session: Session, unit_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the units in which somebody may sign in. One SELECT."""
+    query = (
+        select(Membership.unit_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.unit_id.in_(list(unit_ids)), Membership.valid_to.is_(None), Person.is_active
+        )
+        .distinct()
+    )
+    return frozenset(unit_id for unit_id in session.scalars(query) if unit_id)
+
+
+def get_amendment(session: Session, amendment_id: int | None) -> Amendment | None:
+    """The document that added an item; None for an item of the plan itself. One SELECT at most."""
+    return session.get(Amendment, amendment_id) if amendment_id else None
 
 
 def find_pauses(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Pause, ...]]:
@@ -183,7 +251,8 @@ def _narrowed(query: Select[ActionItem], wanted: ItemFilter) -> Select[ActionIte
     if wanted.progress is not None:
         query = query.where(ActionItem.progress == wanted.progress)
     if wanted.late_on is not None:
-        query = query.where(ActionItem.due_on < wanted.late_on, ActionItem.progress.in_(OPEN))
+        late = (ActionItem.due_on < wanted.late_on, ActionItem.progress.in_(OPEN))
+        query = query.where(*late, ActionItem.ended_on.is_(None))
     if wanted.silent_on is not None:
         query = query.where(ActionItem.next_report_due_on < wanted.silent_on)
     if wanted.only_blocked:

@@ -13,12 +13,22 @@ def keep_file(
     session: Session, shelf: Shelf, agency_id: int, name: str, content: bytes, *, at: datetime
 ) -> StoredFile:
     """Keep `content` and return its flushed row; BadFile, nothing kept, if it may not stay."""
-    kind = file_kind(name, content)
+    file_kind(name, content)
+    return keep_source(session, shelf, agency_id, name, content, at=at)
+
+
+def keep_source(
+    session: Session, shelf: Shelf, agency_id: int, name: str, content: bytes, *, at: datetime
+) -> StoredFile:
+    """Keep a file that `intake` has read, of any kind it takes (also .csv, .txt, .html); flushed.
+
+    Served as a download only, never shown in the browser.
+    """
     row = StoredFile(
         agency_id=agency_id,
         sha256=shelf.put(content),
         size=len(content),
-        kind=kind.extension,
+        kind=name.rpartition(".")[2].lower()[:20],
         name=clean_name(name),
         stored_at=at,
     )

@@ -1,9 +1,35 @@
 """The verbs of this room. Each adds to the session it is handed; the view commits."""
 
-from tracker.plans.commands.closing import close_plan
+from tracker.plans.commands.amending import (
+    Basis,
+    NewItem,
+    PlanFacts,
+    add_item,
+    describe_plan,
+    understand_deadline,
+)
+from tracker.plans.commands.closing import (
+    ENDING_WORDS,
+    Ending,
+    ItemEnding,
+    close_plan,
+    decide_items,
+    reopen_plan,
+)
 from tracker.plans.commands.first_reports import set_first_reports
-from tracker.plans.commands.imports import Upload, confirm_import, keep_decisions, start_import
+from tracker.plans.commands.imports import (
+    PASTED,
+    Source,
+    Upload,
+    confirm_import,
+    correct_deadline,
+    discard_import,
+    keep_decisions,
+    read_upload,
+    start_import,
+)
 from tracker.plans.commands.items import (
+    carry_over,
     change_lead,
     end_item,
     enter_event,
@@ -11,31 +37,53 @@ from tracker.plans.commands.items import (
     resume_item,
     set_due,
 )
-from tracker.plans.commands.links import attach_component, detach_component, set_note, set_proof
+from tracker.plans.commands.links import (
+    attach_component,
+    describe_item,
+    detach_component,
+    link_weaknesses,
+)
 from tracker.plans.commands.storing import check_free, store_plan
 from tracker.plans.importing import HeadDraft, ImportChoices, PlanHead, UnitChoice
 
 __all__ = [
+    "ENDING_WORDS",
+    "PASTED",
+    "Basis",
+    "Ending",
     "HeadDraft",
     "ImportChoices",
+    "ItemEnding",
+    "NewItem",
+    "PlanFacts",
     "PlanHead",
+    "Source",
     "UnitChoice",
     "Upload",
+    "add_item",
     "attach_component",
+    "carry_over",
     "change_lead",
     "check_free",
     "close_plan",
     "confirm_import",
+    "correct_deadline",
+    "decide_items",
+    "describe_item",
+    "describe_plan",
     "detach_component",
+    "discard_import",
     "end_item",
     "enter_event",
     "keep_decisions",
+    "link_weaknesses",
     "pause_item",
+    "read_upload",
+    "reopen_plan",
     "resume_item",
     "set_due",
     "set_first_reports",
-    "set_note",
-    "set_proof",
     "start_import",
     "store_plan",
+    "understand_deadline",
 ]

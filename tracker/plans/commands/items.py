@@ -29,7 +29,21 @@ def end_item(session: Session, item: ActionItem, to: Progress, *, on: date, reas
     item.end_reason = reason
     if to is not Progress.DROPPED and item.claimed_on is None:
         item.claimed_on = on
-    session.flush()
+    _owes_nothing(session, item)
+
+
+def carry_over(session: Session, item: ActionItem, *, on: date, reason: str) -> None:
+    """End an open item because a later plan goes on with it; what was reached so far stays.
+
+    `reason` says where it goes on. Raises Refusal without one, or when it has ended already.
+    """
+    if item.progress in ENDED or item.ended_on is not None:
+        raise Refusal("Nhiệm vụ đã kết thúc theo dõi.")
+    if not reason.strip():
+        raise Refusal("Cần ghi nhiệm vụ được chuyển tiếp sang kế hoạch nào.")
+    item.ended_on = on
+    item.end_reason = f"Chuyển tiếp: {reason.strip()}"
+    _owes_nothing(session, item)
 
 
 def pause_item(session: Session, item: ActionItem, *, on: date, reason: str) -> None:
@@ -40,7 +54,7 @@ def pause_item(session: Session, item: ActionItem, *, on: date, reason: str) -> 
         raise Refusal("Cần ghi lý do tạm dừng.")
     session.add(ItemPause(agency_id=item.agency_id, item_id=item.id, from_on=on, reason=reason))
     item.progress = Progress.PAUSED
-    session.flush()
+    _owes_nothing(session, item)
 
 
 def resume_item(session: Session, item: ActionItem, *, on: date) -> None:
@@ -115,4 +129,16 @@ def enter_event(
         raise Refusal("Văn bản không ghi số ngày sau sự kiện. Sửa thời hạn của nhiệm vụ trước.")
     item.event_on, item.due_on, item.first_due_on = event_on, due_on, due_on
     item.ends_on = owed_until(deadline, due_on, item.plan.ends_on)
+    session.flush()
+
+
+def _owes_nothing(session: Session, item: ActionItem) -> None:
+    """An item that has ended or rests owes no report; taken up again, `progress` sets what is."""
+    session.flush()
+    lines = select(ItemUnit).where(
+        ItemUnit.item_id == item.id, ItemUnit.next_report_due_on.is_not(None)
+    )
+    for line in session.scalars(lines):
+        line.next_report_due_on, line.next_period_code = None, ""
+    item.next_report_due_on = None
     session.flush()

@@ -1,10 +1,14 @@
 """Indices, proofs and notes of an item, which the Office may change. The view commits."""
 
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.errors import Refusal
-from tracker.plans.models import ActionItem, ItemComponent, Product
+from tracker.plans.models import ActionItem, ItemComponent, ItemWeakness
 from tracker.plans.rules import Proof
+from tracker.weaknesses.queries import find_weaknesses
 
 
 def attach_component(session: Session, item: ActionItem, component_id: int) -> ItemComponent:
@@ -19,6 +23,8 @@ def attach_component(session: Session, item: ActionItem, component_id: int) -> I
         is_added=True,
     )
     session.add(link)
+    session.flush()
+    session.expire(item, ["components"])
     return link
 
 
@@ -29,11 +35,32 @@ def detach_component(session: Session, link: ItemComponent) -> None:
     session.delete(link)
 
 
-def set_proof(product: Product, proof: Proof) -> None:
-    """Say which evidence a product wants before it can be closed; its words stay as printed."""
-    product.proof = proof
+def link_weaknesses(session: Session, items: Sequence[ActionItem]) -> None:
+    """Tie items to what the latest judgement found too low in the indices they aim at; flushed.
+
+    Needs their indices loaded. Two SELECTs, whatever the number of items.
+    """
+    own = {item.id: {link.component_id for link in item.components} for item in items}
+    agency_ids = {item.agency_id for item in items}
+    known = select(ItemWeakness.item_id, ItemWeakness.weakness_id).where(
+        ItemWeakness.item_id.in_(own)
+    )
+    linked = {(row.item_id, row.weakness_id) for row in session.execute(known)}
+    for agency_id in agency_ids:
+        for weakness in find_weaknesses(session, agency_id):
+            session.add_all(
+                ItemWeakness(agency_id=agency_id, item_id=item_id, weakness_id=weakness.id)
+                for item_id, components in own.items()
+                if weakness.component_id in components and (item_id, weakness.id) not in linked
+            )
+    session.flush()
 
 
-def set_note(item: ActionItem, note: str) -> None:
-    """Keep what the Office notes beside an item; the paper's own words stay as printed."""
+def describe_item(item: ActionItem, note: str, proofs: Mapping[int, Proof]) -> None:
+    """Keep what the Office notes beside an item, and the proof each product (by id) wants.
+
+    The paper's own words stay as printed. Needs products loaded.
+    """
     item.note = note.strip()
+    for product in item.products:
+        product.proof = proofs.get(product.id, product.proof)

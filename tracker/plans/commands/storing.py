@@ -14,6 +14,7 @@ from tracker.organisation.models import Agency
 from tracker.organisation.queries import find_days, working_calendar
 from tracker.plans.appendix_items import Appendix, Item
 from tracker.plans.commands.first_reports import set_first_reports
+from tracker.plans.commands.links import link_weaknesses
 from tracker.plans.commands.naming import settle_names
 from tracker.plans.commands.parts import ItemParts, Names
 from tracker.plans.importing import ImportChoices, PlanHead, as_due
@@ -61,7 +62,9 @@ def store_plan(
         parts.add(rows[item.position], item, choices)
     session.flush()
     wanted = ItemFilter(agency.id, plan_id=plan.id)
-    set_first_reports(session, agency, find_items(session, wanted))
+    stored = find_items(session, wanted)
+    set_first_reports(session, agency, stored)
+    link_weaknesses(session, stored)
     return plan
 
 

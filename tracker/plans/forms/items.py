@@ -1,0 +1,185 @@
+"""What a person may type about one item: an index, its proofs, its note, the day of an event."""
+
+from collections.abc import Iterable
+
+from wtforms import (
+    FieldList,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from tracker.forms import DayField, HouseForm, PercentField, Required
+from tracker.organisation.forms import id_or_none
+from tracker.organisation.models import Unit
+from tracker.plans.commands import ENDING_WORDS, Basis, ItemEnding, NewItem, PlanFacts
+from tracker.plans.forms.lines import LineForm
+from tracker.plans.models import ActionItem
+from tracker.plans.rules import PROOF_WORDS, Proof
+from tracker.surveys.models import Component
+from tracker.weaknesses.models import Yardstick
+
+MOST_PRODUCTS = 60
+
+
+class AttachForm(HouseForm):
+    component_id = SelectField("Gắn thêm chỉ số, ngoài phụ lục", coerce=id_or_none)
+
+    def offer(self, components: Iterable[Component], item: ActionItem) -> None:
+        """The indices the item does not aim at yet."""
+        taken = {link.component_id for link in item.components}
+        self.component_id.choices = {"": "Chọn chỉ số"} | {
+            str(c.id): c.name for c in components if c.id not in taken
+        }
+
+
+class EventForm(HouseForm):
+    event_on = DayField("Ngày xảy ra sự kiện", validators=[Required()])
+
+
+class ProofForm(LineForm):
+    product_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    proof = SelectField(
+        "Tài liệu kiểm chứng cần có", choices={p.value: w for p, w in PROOF_WORDS.items()}
+    )
+
+
+class ItemForm(HouseForm):
+    note = TextAreaField("Ghi chú", validators=[Length(max=2000)])
+    proofs = FieldList(FormField(ProofForm), max_entries=MOST_PRODUCTS)
+
+    def lay_out(self, item: ActionItem) -> None:
+        """One line for each product of the item, on an empty form."""
+        if not self.is_submitted():
+            for product in item.products:
+                self.proofs.append_entry({"product_id": product.id, "proof": product.proof.value})
+
+    @property
+    def wanted(self) -> dict[int, Proof]:
+        """The proof chosen for each product id. Call after validation has passed."""
+        lines = [entry.form for entry in self.proofs]
+        return {line.product_id.data or 0: Proof(line.proof.data) for line in lines}
+
+
+class _Ticks(SelectMultipleField):
+    """Several options as tick boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class NewItemForm(HouseForm):
+    """An item with the document it rests on."""
+
+    document_kind = RadioField(
+        "Văn bản căn cứ",
+        choices={
+            "Kế hoạch sửa đổi, bổ sung": "Kế hoạch sửa đổi, bổ sung",
+            "Thông báo kết luận": "Thông báo kết luận",
+            "Văn bản khác": "Văn bản khác",
+        },
+        default="Kế hoạch sửa đổi, bổ sung",
+    )
+    document = StringField("Số, ký hiệu", validators=[Required(), Length(max=200)])
+    signed_on = DayField("Ngày văn bản", validators=[Required()])
+    summary = StringField("Trích yếu", validators=[Length(max=500)])
+    task = TextAreaField(
+        "Nội dung nhiệm vụ, như văn bản", validators=[Required(), Length(max=8000)]
+    )
+    products = TextAreaField("Sản phẩm", validators=[Length(max=8000)])
+    deadline_text = StringField(
+        "Thời gian hoàn thành, như văn bản", validators=[Required(), Length(max=400)]
+    )
+    lead_ids = _Ticks("Đơn vị chủ trì", coerce=int, validators=[Required("Chọn đơn vị chủ trì.")])
+    partner_ids = _Ticks("Đơn vị phối hợp", coerce=int)
+    component_ids = _Ticks("Chỉ số cần cải thiện", coerce=int)
+
+    def offer(self, units: Iterable[Unit], components: Iterable[Component]) -> None:
+        """The units of the agency and the indices of the plan's method."""
+        names = {str(unit.id): unit.name for unit in units}
+        self.lead_ids.choices = self.partner_ids.choices = names
+        self.component_ids.choices = {str(c.id): c.name for c in components}
+
+    def item(self) -> NewItem:
+        """The item as typed. Call after validation has passed."""
+        return NewItem(
+            task="\n".join(_points(self.task.data)),
+            products=_points(self.products.data),
+            deadline_text=self.deadline_text.data or "",
+            lead_ids=tuple(self.lead_ids.data or ()),
+            partner_ids=tuple(self.partner_ids.data or ()),
+            component_ids=tuple(self.component_ids.data or ()),
+        )
+
+    def basis(self) -> Basis:
+        """The document as typed. Call after validation has passed and with a day."""
+        if self.signed_on.data is None:
+            raise ValueError("the form was not validated")
+        document = f"{self.document_kind.data} số {self.document.data}"
+        return Basis(document, self.signed_on.data, self.summary.data or "")
+
+
+class PlanForm(HouseForm):
+    title = TextAreaField("Tên kế hoạch", validators=[Required(), Length(max=1000)])
+    target_text = StringField("Mục tiêu, như văn bản", validators=[Length(max=200)])
+    target_percent = PercentField("Mức hài lòng cần đạt (%)")
+    yardstick_id = SelectField("Mục tiêu, quy tắc xác định chỉ số chưa đạt", coerce=id_or_none)
+    extension_limit = IntegerField("Số lần gia hạn cho phép", validators=[NumberRange(0, 9)])
+
+    def offer(self, yardsticks: Iterable[Yardstick]) -> None:
+        """The yardsticks of the plan's year."""
+        self.yardstick_id.choices = {"": "Chưa gắn"} | {
+            str(row.id): row.document or f"Mục tiêu năm {row.year}" for row in yardsticks
+        }
+
+    def facts(self) -> PlanFacts:
+        """What was typed. Call after validation has passed."""
+        return PlanFacts(
+            title=self.title.data or "",
+            target_text=self.target_text.data or "",
+            target_percent=self.target_percent.data,
+            yardstick_id=self.yardstick_id.data,
+            extension_limit=self.extension_limit.data or 0,
+        )
+
+
+ENDINGS = {"": "Chưa quyết định"} | {kind.value: word for kind, word in ENDING_WORDS.items()}
+
+
+class EndingForm(LineForm):
+    item_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    ending = SelectField("Quyết định", choices=ENDINGS)
+    reason = StringField("Lý do, nơi chuyển tiếp", validators=[Length(max=500)])
+
+
+class ClosingForm(HouseForm):
+    """One decision for each item that is still open."""
+
+    endings = FieldList(FormField(EndingForm), max_entries=1000)
+
+    def lay_out(self, items: Iterable[ActionItem]) -> None:
+        """One line for each open item, on an empty form."""
+        if not self.is_submitted():
+            for item in items:
+                self.endings.append_entry({"item_id": item.id})
+
+    @property
+    def decisions(self) -> dict[int, ItemEnding]:
+        """What was decided, by the item's id; undecided ones are absent. Call once validated."""
+        lines = [entry.form for entry in self.endings if entry.form.ending.data]
+        return {
+            line.item_id.data or 0: ItemEnding(line.ending.data, line.reason.data or "")
+            for line in lines
+        }
+
+
+def _points(text: str | None) -> tuple[str, ...]:
+    """The lines of a text without their dashes, empty ones left out."""
+    lines = (line.strip().lstrip("-–•+ ").strip() for line in (text or "").splitlines())
+    return tuple(line for line in lines if line)

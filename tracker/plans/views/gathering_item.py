@@ -1,0 +1,134 @@
+"""Reads what the page of one item shows, across the rooms: a constant number of SELECTs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.drawing import Axis, axis_for
+from tracker.organisation.calendar import WorkingCalendar
+from tracker.organisation.models import Agency
+from tracker.organisation.queries import working_calendar
+from tracker.plans.importing_kept import deadline_of
+from tracker.plans.lines import Line
+from tracker.plans.models import ActionItem, Amendment
+from tracker.plans.outcomes import Obstacle
+from tracker.plans.queries import (
+    Neighbour,
+    find_neighbours,
+    find_units_with_accounts,
+    get_amendment,
+)
+from tracker.plans.reasons import why_blocked, why_done, why_due, why_late, why_waiting
+from tracker.plans.rules import DONE, WORDS, DeadlineKind, Progress, TimeFlag
+from tracker.plans.views.gathering import gather_lines
+from tracker.plans.wording_values import Deadline, meaning
+from tracker.progress.models import Evidence
+from tracker.progress.queries.asks import find_open_obstacles
+from tracker.progress.queries.grid import PeriodGrid, period_grid
+from tracker.progress.queries.states import Owing, find_owing
+from tracker.progress.queries.timeline import Timeline, find_item_evidence, timeline
+from tracker.vietnamese import short_date
+from tracker.weaknesses.models import Weakness
+from tracker.weaknesses.queries import find_weaknesses
+from tracker.weaknesses.standing import IndexLine, Standing, standing
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A computed word and why it is said: the rule and the dates."""
+
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """One item with all that its page says."""
+
+    item: ActionItem
+    line: Line
+    deadline: Deadline
+    reasons: tuple[Reason, ...]
+    indices: tuple[IndexLine, ...]
+    axis: Axis
+    standing: Standing
+    weaknesses: tuple[Weakness, ...]
+    timeline: Timeline
+    evidence: Sequence[Evidence]
+    grid: PeriodGrid
+    before: Neighbour | None
+    after: Neighbour | None
+    amendment: Amendment | None
+    with_accounts: frozenset[int]
+
+    @property
+    def meaning(self) -> str:
+        """How the deadline's words are understood, as a sentence without a full stop."""
+        return meaning(self.deadline)
+
+    @property
+    def waits_for_event(self) -> bool:
+        """Whether its day follows from an event whose day may be entered."""
+        return self.item.deadline_kind is DeadlineKind.AFTER_EVENT and self.item.ended_on is None
+
+
+def gather_item(session: Session, agency: Agency, item: ActionItem, today: date) -> ItemPage:
+    """The page of `item` (loaded as whole_item does). At most 60 SELECTs, whatever its history."""
+    line = gather_lines(session, agency, [item], today)[0]
+    found = standing(session, agency.id, item.plan.method_id)
+    own = {link.component_id for link in item.components}
+    indices = tuple(i for i in found.components if i.component_id in own)
+    goal = next((i.target for i in indices if i.target is not None), None)
+    calendar = working_calendar(session, agency.id)
+    before, after = find_neighbours(session, item)
+    return ItemPage(
+        item=item,
+        line=line,
+        deadline=deadline_of(item.deadline),
+        reasons=tuple(_reasons(line, calendar, _obstacles(session, item), today)),
+        indices=indices,
+        axis=axis_for(found.spread, goal),
+        standing=found,
+        weaknesses=tuple(w for w in find_weaknesses(session, agency.id) if w.component_id in own),
+        timeline=timeline(session, item, today),
+        evidence=find_item_evidence(session, item.id),
+        grid=period_grid(find_owing(session, agency, [item]), _label, today),
+        before=before,
+        after=after,
+        amendment=get_amendment(session, item.amendment_id),
+        with_accounts=find_units_with_accounts(session, [u.unit_id or 0 for u in item.units]),
+    )
+
+
+def _label(owing: Owing) -> str:
+    return owing.line.unit.label if owing.line.unit else ""
+
+
+def _obstacles(session: Session, item: ActionItem) -> list[Obstacle]:
+    rows = find_open_obstacles(session, item.agency_id) if item.blocked_since else ()
+    return [Obstacle(row.since_on) for row in rows if row.item_id == item.id]
+
+
+def _reasons(
+    line: Line, calendar: WorkingCalendar, obstacles: Sequence[Obstacle], today: date
+) -> Iterator[Reason]:
+    """Why each word on the page is said, in the order in which the page says them."""
+    item = line.item
+    if item.progress in DONE and item.claimed_on:
+        yield Reason(WORDS[item.progress], why_done(item.due_on, item.claimed_on))
+    elif item.progress is Progress.CLAIMED and item.claimed_on:
+        yield Reason(WORDS[item.progress], why_waiting(item.claimed_on, today))
+    elif item.end_reason:
+        ended = f"Ngày {short_date(item.ended_on)}. {item.end_reason}"
+        yield Reason("Kết thúc theo dõi", ended)
+    for cell in line.cells:
+        if cell.why:
+            yield Reason(f"Báo cáo của {cell.unit}", cell.why)
+    if line.flag in {TimeFlag.LATE, TimeFlag.SOON}:
+        word = f"Quá hạn {line.days_over} ngày" if line.flag is TimeFlag.LATE else "Sắp đến hạn"
+        yield Reason(word, why_late(item.due_on, today, item.first_due_on))
+    if obstacles:
+        yield Reason("Vướng mắc", why_blocked(obstacles, today))
+    yield Reason("Thời hạn", why_due(deadline_of(item.deadline), calendar, item.event_on))

@@ -1,0 +1,127 @@
+"""The living appendix: the running plan or any other, filtered, grouped, printed, exported."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import abort, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from tracker import clock, web
+from tracker.access.commands import keep_setting
+from tracker.access.guard import load, me, my_agency, requires
+from tracker.access.queries import find_setting
+from tracker.access.rules import Can
+from tracker.database import db
+from tracker.organisation.queries import find_units
+from tracker.papers.names import file_name
+from tracker.papers.word import write_word
+from tracker.plans import exports
+from tracker.plans.filters import PlanFilter
+from tracker.plans.forms.filters import SaveFilterForm
+from tracker.plans.models import Plan
+from tracker.plans.plan_page import (
+    FilterOptions,
+    PlanPage,
+    kept_filters,
+    with_filter,
+    without_filter,
+)
+from tracker.plans.printed import appendix_paper
+from tracker.plans.queries import find_plans, find_printed_items
+from tracker.plans.rules import PlanState
+from tracker.plans.views.blueprint import bp
+from tracker.plans.views.gathering import gather_plan
+from tracker.surveys.queries import find_components
+
+SETTING = "plan-filters"
+
+
+@bp.get("/plans")
+@requires(Can.READ)
+def listing() -> str:
+    plans = find_plans(db.session(), my_agency().id)
+    running = [plan for plan in plans if plan.state is PlanState.RUNNING]
+    if not plans:
+        return render_template("plans/none.html")
+    return _page((running or list(plans))[0])
+
+
+@bp.get("/plans/<int:plan_id>")
+@requires(Can.READ)
+def show(plan_id: int) -> str:
+    return _page(load(Plan, plan_id, Can.READ))
+
+
+@bp.get("/plans/<int:plan_id>/appendix")
+@requires(Can.READ)
+def appendix(plan_id: int) -> str:
+    plan = load(Plan, plan_id, Can.READ)
+    items = find_printed_items(db.session(), plan.id)
+    paper = appendix_paper(plan, items, my_agency(), clock.now())
+    return render_template("plans/appendix.html", plan=plan, paper=paper)
+
+
+@bp.get("/plans/<int:plan_id>/appendix.docx")
+@requires(Can.READ)
+def appendix_word(plan_id: int) -> Response:
+    plan = load(Plan, plan_id, Can.READ)
+    items = find_printed_items(db.session(), plan.id)
+    content = write_word(appendix_paper(plan, items, my_agency(), clock.now()))
+    return _send(BytesIO(content), plan, "phu-luc", "docx")
+
+
+@bp.get("/plans/<int:plan_id>/items.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def export(plan_id: int, kind: str) -> Response:
+    plan, today = load(Plan, plan_id, Can.READ), clock.today()
+    sheet = gather_plan(db.session(), my_agency(), plan, today)
+    lines = PlanPage.of(sheet.lines, PlanFilter.read(request.args)).found
+    if kind == "csv":
+        return _send(exports.csv_file(plan, lines), plan, "theo-doi", kind)
+    book = exports.workbook(plan, lines, my_agency(), today, clock.now())
+    return _send(book, plan, "theo-doi", kind)
+
+
+@bp.post("/plans/<int:plan_id>/filters")
+@requires(Can.READ)
+def save_filter(plan_id: int) -> Response:
+    plan, form = load(Plan, plan_id, Can.READ), SaveFilterForm()
+    if not form.validate_on_submit():
+        abort(400, "Đặt tên cho bộ lọc, không quá 60 ký tự, rồi lưu lại.")
+    wanted = PlanFilter.read(request.args)
+    kept = kept_filters(find_setting(db.session(), me().id, SETTING))
+    keep_setting(db.session(), me(), SETTING, with_filter(kept, form.name.data or "", wanted))
+    place: dict[str, Any] = {"plan_id": plan.id, **wanted.query}
+    return web.done(url_for(".show", **place), "Đã lưu bộ lọc.")
+
+
+@bp.post("/plans/<int:plan_id>/filters/<int:number>/remove")
+@requires(Can.READ)
+def remove_filter(plan_id: int, number: int) -> Response:
+    plan = load(Plan, plan_id, Can.READ)
+    kept = kept_filters(find_setting(db.session(), me().id, SETTING))
+    keep_setting(db.session(), me(), SETTING, without_filter(kept, number))
+    return web.done(url_for(".show", plan_id=plan.id), "Đã bỏ bộ lọc.")
+
+
+def _page(plan: Plan) -> str:
+    session, today, agency = db.session(), clock.today(), my_agency()
+    wanted = PlanFilter.read(request.args)
+    sheet = gather_plan(session, agency, plan, today)
+    return render_template(
+        "plans/show.html",
+        plan=plan,
+        page=PlanPage.of(sheet.lines, wanted),
+        wanted=wanted,
+        options=FilterOptions.of(
+            find_units(session, agency.id), find_components(session, plan.method_id)
+        ),
+        kept=kept_filters(find_setting(session, me().id, SETTING)),
+        form=SaveFilterForm(),
+        period=sheet.period,
+    )
+
+
+def _send(content: BytesIO, plan: Plan, what: str, suffix: str) -> Response:
+    name = file_name("KH", plan.number, what, str(plan.year), suffix=suffix)
+    return send_file(content, as_attachment=True, download_name=name)
