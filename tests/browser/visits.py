@@ -1,0 +1,108 @@
+"""Which pages there are: every GET rule of the application, filled with ids of the demo."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import APIRequestContext
+from werkzeug.routing import Rule
+
+ENOUGH = 40  # rows tried before a page counts as out of reach
+
+# What fills the arguments of a rule: a SELECT by endpoint, else by the names in their order.
+# A rule with neither is named by test_every_rule_is_a_page_for_somebody.
+ROWS = {
+    "home.public": 'SELECT code FROM "agency"',
+    "item_id": 'SELECT id FROM "action_item" ORDER BY position',
+    "person_id": 'SELECT id FROM "person"',
+    "place_id": 'SELECT id FROM "membership"',
+    "unit_id": 'SELECT id FROM "unit"',
+    "group_id": 'SELECT id FROM "unit_group"',
+    "member_id": 'SELECT id FROM "unit_group_member"',
+    "day_id": 'SELECT id FROM "calendar_day"',
+    "period_id": 'SELECT id FROM "period"',
+    "delegation_id": 'SELECT id FROM "delegation"',
+    "round_id": 'SELECT id FROM "round" ORDER BY id DESC',
+    "method_id": 'SELECT id FROM "method" ORDER BY id DESC',
+    "field_id": 'SELECT id FROM "field"',
+    "component_id": 'SELECT id FROM "component" WHERE method_id IN (SELECT method_id FROM "round")',
+    "quota_id": 'SELECT id FROM "quota"',
+    "hand_in_id": 'SELECT id FROM "hand_in"',
+    "value_id": 'SELECT id FROM "published_value"',
+    "yardstick_id": 'SELECT id FROM "yardstick"',
+    "weakness_id": 'SELECT id FROM "weakness"',
+    "plan_id": 'SELECT id FROM "plan"',
+    "amendment_id": 'SELECT id FROM "amendment"',
+    "import_id": 'SELECT id FROM "plan_import"',
+    "report_id": 'SELECT id FROM "report" ORDER BY id DESC',
+    "evidence_id": 'SELECT id FROM "evidence" WHERE file_id IS NOT NULL',
+    "obstacle_id": 'SELECT id FROM "obstacle" ORDER BY id DESC',
+    "extension_id": 'SELECT id FROM "extension" ORDER BY id DESC',
+    "coordination_id": 'SELECT id FROM "coordination" ORDER BY id DESC',
+    "order_id": 'SELECT id FROM "order" ORDER BY id DESC',
+    "draft_id": 'SELECT id FROM "draft"',
+    "series_id": 'SELECT id FROM "meeting_series"',
+    "meeting_id": 'SELECT id FROM "meeting" ORDER BY id DESC',
+    "line_id": 'SELECT id FROM "agenda_line" ORDER BY id DESC',
+    "code,year": 'SELECT p.code, p.year FROM "cchc_report" r JOIN "period" p ON p.id = r.period_id',
+    "import_id,number": 'SELECT id, 1 FROM "plan_import"',
+    "kind,plan_id": "SELECT 'xlsx', id FROM \"plan\" UNION SELECT 'csv', id FROM \"plan\"",
+}
+
+# Pages that no role of the demo has, and why.
+SKIPPED = {
+    "static": "files, not pages; every page that links one would say so",
+    "upkeep.show_metrics": "text for machines, held by tests of upkeep",
+    "upkeep.healthz": "text for machines",
+    "upkeep.readyz": "text for machines",
+    "access.set_up": "only on an empty database: walked in test_chain",
+    "access.sign_in": "looked at signed out, in a test of its own",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person got from one rule: an address, its status, and whether it is a page."""
+
+    endpoint: str
+    path: str
+    status: int
+    is_page: bool
+
+
+def rules_of(app: Flask) -> list[Rule]:
+    """Every GET rule that is not skipped, by endpoint."""
+    rules = (r for r in app.url_map.iter_rules() if "GET" in (r.methods or ()))
+    return sorted((r for r in rules if r.endpoint not in SKIPPED), key=lambda r: r.endpoint)
+
+
+def tour(app: Flask, database: Path, request: APIRequestContext) -> list[Answer]:
+    """The best answer each rule gives this person: a page where any row of the demo has one."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return [_best(rule, list(_paths(rule, connection)), request) for rule in rules_of(app)]
+
+
+def _paths(rule: Rule, connection: sqlite3.Connection) -> Iterator[str]:
+    names = sorted(rule.arguments)
+    if not names:
+        yield rule.rule
+        return
+    select = ROWS.get(rule.endpoint) or ROWS.get(",".join(names))
+    for row in connection.execute(f"{select} LIMIT {ENOUGH}") if select else ():
+        built = rule.build(dict(zip(names, row, strict=True)), append_unknown=False)
+        assert built is not None, rule
+        yield built[1]
+
+
+def _best(rule: Rule, paths: list[str], request: APIRequestContext) -> Answer:
+    best = Answer(rule.endpoint, rule.rule, 0, is_page=False)
+    for path in paths:
+        answer = request.get(path, max_redirects=0)
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        best = Answer(rule.endpoint, path, answer.status, is_page and answer.status == 200)
+        if answer.status not in {302, 404, 409}:  # 403: the role never may, whichever row
+            break
+    return best
