@@ -1,6 +1,6 @@
 """A year of the demo: reports every period, confirmations, and what is late, silent and blocked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -38,6 +38,8 @@ RETURNED: Line = (9, REVIEW)  # its last past report was sent back
 DONE_AGO = {14: 95}  # item number -> days since its completion was sent
 SENT_NOW: tuple[Line, ...] = ((1, OFFICE), (3, OFFICE), (6, SUPPORT), (5, RECORDS), (11, REVIEW))
 
+MEETING_ITEM, MEETINGS = 12, 3  # its last periods are reported by the minutes
+
 _SAID = {
     1: "Bố trí thêm {n} ghế ngồi, {m} bàn viết; giờ cao điểm không còn khách phải đứng chờ",
     2: "Đã đặt in {n}/24 biển chỉ dẫn, treo {m} biển tại tầng 1",
@@ -68,13 +70,17 @@ class Scene:
     random: Random
 
 
-def play_year(scene: Scene) -> None:
-    """Send, confirm and return the reports of every period up to today."""
+def play_year(scene: Scene, before: Callable[[date], None]) -> None:
+    """Send, confirm and return the reports of every period up to today.
+
+    `before` is called with each cut-off before its reports are sent: meetings held until then.
+    """
     items = find_items(scene.session, ItemFilter(scene.house.agency.id, plan_id=scene.plan.id))
     rows = {p.code: p for p in _periods(scene)}
     owing = find_owing(scene.session, scene.house.agency, items)
     owed = sorted(_owed(owing, rows), key=lambda pair: (pair[1].cutoff_on, pair[0].item.id))
     for o, period in owed:
+        before(period.cutoff_on)
         _play(scene, o, period, _past(o, rows, scene.today))
 
 
@@ -103,7 +109,7 @@ def _play(scene: Scene, o: Owing, period: Period, past: list[str]) -> None:
         if line in SENT_NOW and period.starts_on <= scene.today:
             _send(scene, o, period, scene.today - timedelta(days=1))
         return
-    if period.code in past[: SILENT.get(line, 0)]:
+    if period.code in past[: SILENT.get(line, 0)] or _is_met(o, period, past):
         return
     sent_on = period.cutoff_on - timedelta(days=scene.random.randrange(4))
     report = _send(scene, o, period, sent_on, is_claim=_is_last(done_on, period, o))
@@ -111,6 +117,11 @@ def _play(scene: Scene, o: Owing, period: Period, past: list[str]) -> None:
         _return(scene, report)
     else:
         _confirm(scene, report, sent_on + timedelta(days=1))
+
+
+def _is_met(o: Owing, period: Period, past: list[str]) -> bool:
+    """Whether a meeting of those played reports on the item instead of a person."""
+    return o.item.position == MEETING_ITEM and period.code in past[:MEETINGS]
 
 
 def _done_on(scene: Scene, item: ActionItem) -> date | None:

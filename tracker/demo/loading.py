@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.demo.appendix import table
 from tracker.demo.history import Scene, at, play_year
 from tracker.demo.matters import set_matters
-from tracker.demo.meetings import hold_meetings
+from tracker.demo.meetings import Calendar
 from tracker.demo.people import CODE, PASSWORD, SIGN_INS, House, found_house
 from tracker.demo.reports import issue_report
 from tracker.demo.rounds import TARGET, hold_rounds
@@ -20,7 +20,7 @@ from tracker.organisation.queries import find_groups, period_on
 from tracker.organisation.rules import PeriodKind, Regime
 from tracker.plans.appendix import KnownIndex, KnownUnit, read_appendix
 from tracker.plans.commands import ImportChoices, PlanHead, store_plan
-from tracker.plans.models import Plan
+from tracker.plans.models import ActionItem, Plan
 from tracker.plans.queries import ItemFilter, find_items
 from tracker.progress.commands import refresh_items
 from tracker.store.files import Shelf
@@ -44,9 +44,10 @@ def load_demo(session: Session, shelf: Shelf, today: date) -> Agency:
     method = hold_rounds(session, house, today)
     plan = _store_plan(session, house, method, today)
     scene = Scene(session, house, plan, today, Random(57))  # noqa: S311 drawn, not secret
-    play_year(scene)
+    calendar = Calendar(scene, shelf, _meeting_item(scene))
+    play_year(scene, calendar.hold_until)
+    calendar.hold_until(today)
     set_matters(scene)
-    hold_meetings(scene, shelf)
     issue_report(scene)
     session.flush()
     return house.agency
@@ -79,6 +80,12 @@ def _store_plan(session: Session, house: House, method: SurveyMethod, today: dat
     plan = store_plan(session, house.agency, reading, head, ImportChoices(), at=at(signed_on, 9))
     _run_on(session, house.agency, plan, today)
     return plan
+
+
+def _meeting_item(scene: Scene) -> ActionItem:
+    """The item that asks for the monthly meeting."""
+    wanted = ItemFilter(scene.house.agency.id, plan_id=scene.plan.id, words="hop giao ban")
+    return find_items(scene.session, wanted)[0]
 
 
 def _run_on(session: Session, agency: Agency, plan: Plan, today: date) -> None:

@@ -105,7 +105,7 @@ class Overview:
     @property
     def flagged(self) -> frozenset[int]:
         """Items that are late or have an overdue order."""
-        rows = (*self.review.late, *self.review.orders)
+        rows: list[Delay] = [*self.review.late, *self.review.orders]
         return frozenset(row.item_id for row in rows if row.item_id)
 
     @property
