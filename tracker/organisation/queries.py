@@ -237,8 +237,15 @@ def find_days(session: Session, agency_id: int, year: int) -> Sequence[CalendarD
 
 def working_calendar(session: Session, agency_id: int) -> WorkingCalendar:
     """The working days of an agency, all years it has. One SELECT."""
-    query = select(CalendarDay).where(CalendarDay.agency_id == agency_id).order_by(CalendarDay.day)
-    return WorkingCalendar.of(
-        Day(row.day, row.kind, row.reason, row.notice, row.is_confirmed)
-        for row in session.scalars(query)
+    query = (
+        select(  # columns, not rows of the ORM: every report asks for it
+            CalendarDay.day,
+            CalendarDay.kind,
+            CalendarDay.reason,
+            CalendarDay.notice,
+            CalendarDay.is_confirmed,
+        )
+        .where(CalendarDay.agency_id == agency_id)
+        .order_by(CalendarDay.day)
     )
+    return WorkingCalendar.of(Day(*row) for row in session.execute(query))

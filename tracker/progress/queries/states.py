@@ -164,8 +164,21 @@ def _by_rhythm(periods: Iterable[PeriodSpec]) -> Mapping[Rhythm, tuple[PeriodSpe
 
 def find_specs(session: Session, agency_id: int) -> tuple[PeriodSpec, ...]:
     """All reporting periods of an agency, oldest first. One SELECT."""
-    query = select(Period).where(Period.agency_id == agency_id).order_by(Period.ends_on)
-    return tuple(row.spec for row in session.scalars(query))
+    query = (
+        select(
+            Period.regime,
+            Period.code,
+            Period.kind,
+            Period.starts_on,
+            Period.ends_on,
+            Period.cutoff_on,
+            Period.due_on,
+            Period.label,
+        )
+        .where(Period.agency_id == agency_id)
+        .order_by(Period.ends_on)
+    )
+    return tuple(PeriodSpec(*row) for row in session.execute(query))
 
 
 def report_states(
