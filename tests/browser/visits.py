@@ -47,7 +47,8 @@ ROWS = {
     "series_id": 'SELECT id FROM "meeting_series"',
     "meeting_id": 'SELECT id FROM "meeting" ORDER BY id DESC',
     "line_id": 'SELECT id FROM "agenda_line" ORDER BY id DESC',
-    "code,year": 'SELECT p.code, p.year FROM "cchc_report" r JOIN "period" p ON p.id = r.period_id',
+    "code,year": """SELECT substr(p.code, 6), substr(p.code, 1, 4)
+        FROM "cchc_report" r JOIN "period" p ON p.id = r.period_id""",
     "import_id,number": 'SELECT id, 1 FROM "plan_import"',
     "kind,plan_id": "SELECT 'xlsx', id FROM \"plan\" UNION SELECT 'csv', id FROM \"plan\"",
 }
