@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import click
 from flask import Flask
 from flask_migrate import upgrade
 from granian import Granian
@@ -18,6 +19,7 @@ from tracker.database import begin_writing, commit, db, end_writing
 from tracker.demo.loading import load_demo, sign_in_lines
 from tracker.ledger.recording import ACTOR
 from tracker.organisation.models import Agency
+from tracker.store.files import Shelf
 from tracker.upkeep.metrics import SHARED
 
 ROOT = Path(__file__).parent.parent
@@ -52,7 +54,7 @@ def prepare(app: Flask, address: str) -> list[str]:
     """Migrate, load the demo into an empty database; the lines to greet with."""
     upgrade(directory=app.config["MIGRATIONS"])
     if not db.session.scalar(select(exists().where(Agency.id > 0))):
-        _load_demo()
+        _load_demo(app.extensions["shelf"])
     lines = [f"Theo dõi cải thiện chất lượng phục vụ: {address}"]
     if db.session.scalar(select(exists().where(Agency.code == "demo"))):
         lines += sign_in_lines()
@@ -67,12 +69,13 @@ def shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _load_demo() -> None:
+def _load_demo(shelf: Shelf) -> None:
+    click.echo("Đang nạp cơ quan dùng thử, khoảng nửa phút…")
     begin_writing()
     session = db.session()
     session.info[ACTOR] = "demo"
     try:
-        load_demo(session, clock.today())
+        load_demo(session, shelf, clock.today())
         commit(session)
     finally:
         end_writing()
