@@ -44,7 +44,7 @@ class Calendar:
         people = scene.house.people
         draft = SeriesDraft(
             title="Họp giao ban cải cách hành chính",
-            day_of_month=20,
+            day_of_month=16,
             starts_at=STARTS,
             place="Phòng họp tầng 2, trụ sở Sở",
             item_id=item.id,

@@ -48,7 +48,7 @@ _PEOPLE = (
     (appendix.RECORDS, "Ông", "Trịnh Hữu Lộc", "Trưởng phòng", True, _UNIT, "loc"),
     (appendix.REVIEW, "Bà", "Mạc Thị Sương", "Trưởng phòng", True, _UNIT, "suong"),
     (appendix.REVIEW, "Ông", "Cao Minh Triết", "Chuyên viên", False, _UNIT, "clerk"),
-    (appendix.SUPPORT, "Bà", "Đinh Ngọc Hân", "Giám đốc Trung tâm", True, _UNIT, "han"),
+    (appendix.SUPPORT, "Bà", "Đinh Ngọc Hân", "Giám đốc", True, _UNIT, "han"),
     (appendix.EDITORS, "Ông", "Lưu Quang Khải", "Trưởng ban", True, _UNIT, "khai"),
     (appendix.OFFICE, "Bà", "Tô Lan Chi", "Chuyên viên", False, _OFFICE, "office"),
     (appendix.OFFICE, "Ông", "Nghiêm Đức Thọ", "Chánh Văn phòng Sở", True, _OFFICE, "tho"),
