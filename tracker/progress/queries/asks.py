@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.clock import end_of
 from tracker.plans.models import ActionItem, Plan
@@ -87,6 +88,23 @@ def find_pending_extensions(
     if unit_ids is not None:
         query = query.where(Extension.unit_id.in_(unit_ids))
     return session.scalars(query).all()
+
+
+def whole_extension() -> tuple[ORMOption, ...]:
+    """Options that load an extension with what it moves, who asked and what was decided."""
+    return (
+        joinedload(Extension.item),
+        joinedload(Extension.order).joinedload(Order.item),
+        joinedload(Extension.unit),
+        joinedload(Extension.author),
+        selectinload(Extension.decisions).joinedload(ExtensionDecision.by),
+    )
+
+
+def get_extension(session: Session, agency_id: int, extension_id: int) -> Extension | None:
+    """One extension of an agency with all that whole_extension loads; None if it is not there."""
+    query = select(Extension).where(Extension.agency_id == agency_id, Extension.id == extension_id)
+    return session.scalar(query.options(*whole_extension()))
 
 
 def find_open_coordinations(

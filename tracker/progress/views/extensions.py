@@ -1,7 +1,7 @@
 """More time: asked for an item or an order, decided by a director or recorded for one."""
 
 from flask import render_template, request, url_for
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
@@ -16,7 +16,7 @@ from tracker.progress.commands import Grant
 from tracker.progress.forms.asks import ExtensionForm
 from tracker.progress.forms.orders import DecideExtensionForm, RecordedExtensionForm
 from tracker.progress.models import Extension, ExtensionDecision, Order
-from tracker.progress.queries.asks import count_granted, extension_limit
+from tracker.progress.queries.asks import count_granted, extension_limit, whole_extension
 from tracker.progress.rules import check_director
 from tracker.progress.views.blueprint import bp
 from tracker.progress.views.confirming import my_judges
@@ -24,14 +24,6 @@ from tracker.progress.views.files import keep_files
 from tracker.progress.views.reporting import my_unit
 from tracker.progress.views.returning import way_back
 from tracker.vietnamese import short_date
-
-_PARTS = (
-    joinedload(Extension.item),
-    joinedload(Extension.order).joinedload(Order.item),
-    joinedload(Extension.unit),
-    joinedload(Extension.author),
-    selectinload(Extension.decisions).joinedload(ExtensionDecision.by),
-)
 
 
 @bp.route("/items/<int:item_id>/extensions/new", methods=["GET", "POST"])
@@ -52,7 +44,7 @@ def extend_order(order_id: int) -> str | Response:
 @requires(Can.REVIEW)
 def extension(extension_id: int) -> str | Response:
     """A director decides; the Office records a decision for one."""
-    asked = load(Extension, extension_id, Can.REVIEW, *_PARTS)
+    asked = load(Extension, extension_id, Can.REVIEW, *whole_extension())
     is_own = may(Can.PROGRESS_DECIDE) and "record" not in request.args
     form = DecideExtensionForm() if is_own else _recording_form()
     if form.validate_on_submit():
@@ -66,7 +58,7 @@ def extension(extension_id: int) -> str | Response:
 @requires(Can.PROGRESS_DECIDE)
 def grant(extension_id: int) -> Response:
     """One tap: as asked."""
-    asked = load(Extension, extension_id, Can.PROGRESS_DECIDE, *_PARTS)
+    asked = load(Extension, extension_id, Can.PROGRESS_DECIDE, *whole_extension())
     check_director(my_judges().of(asked.unit_id))
     commands.decide_extension(
         db.session(), asked, Grant(asked.asked_to), by_id=me().id, at=clock.now()
