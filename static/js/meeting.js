@@ -61,7 +61,12 @@
     }
   });
 
-  /* The preview of the minutes follows what is being written. */
+  /* The preview of the minutes opens at the line at hand and follows what is being written. */
+  var live = document.getElementById("kl-live");
+  var pane = live && live.closest(".meet > *");
+  if (pane && pane.scrollHeight > pane.clientHeight) {
+    pane.scrollTop = live.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+  }
   document.addEventListener("input", function (event) {
     var live = event.target.dataset && event.target.dataset.live;
     var place = live && document.getElementById(live.replace(/^#/, ""));

@@ -61,18 +61,18 @@ def groups_of(lines: Sequence[AgendaLine]) -> list[Group]:
 def _groups(kept: Sequence[AgendaLine], every: Sequence[AgendaLine]) -> Iterator[Group]:
     number = 0
     for title, members in groupby(kept, key=_title):
-        entries = tuple(map(_entry, members))
-        if title not in (SECTION_WORDS[Section.STANDING], PINNED):
-            number += 1
-            title = f"{roman(number)}. {title}"
-        yield Group(title, entries)
+        is_counted = title not in (SECTION_WORDS[Section.STANDING], PINNED)
+        number += is_counted
+        words = f"{roman(number)}. {title}" if is_counted else title
+        yield Group(words, tuple(map(_entry, members)))
     dropped = tuple(_entry(line) for line in every if line.is_dropped)
     if dropped:
         yield Group(DROPPED, dropped)
 
 
 def _title(line: AgendaLine) -> str:
-    return PINNED if line.is_pinned else SECTION_WORDS[line.section]
+    is_moved = line.is_pinned and line.section is not Section.STANDING
+    return PINNED if is_moved else SECTION_WORDS[line.section]
 
 
 def _entry(line: AgendaLine) -> Entry:

@@ -38,7 +38,7 @@ def minutes_content(held: Held, live_line_id: int | None = None) -> MinutesConte
     done = [line for line in others if Wanted.from_json(line.draft).kind or line.id == live_line_id]
     left = [line for line in others if line not in said and line not in done]
     return MinutesContent(
-        agency=agency.name,
+        agency=agency.letter_name,
         superior=agency.superior,
         code=agency.document_code,
         about=meeting.title,
@@ -56,7 +56,7 @@ def minutes_content(held: Held, live_line_id: int | None = None) -> MinutesConte
         standing=tuple(_said(line, held, live_line_id) for line in standing),
         discussed=tuple(Said(_label(line), line.discussion) for line in said),
         concluded=tuple(_concluded(line, held, live_line_id) for line in done),
-        numbers_not_discussed=tuple(str(_number(line)) for line in left if _number(line)),
+        numbers_not_discussed=tuple(map(str, sorted(n for n in map(_number, left) if n))),
         others_not_discussed=tuple(line.title for line in left if not _number(line)),
         receivers=(
             first_upper(agency.profile.leaders),

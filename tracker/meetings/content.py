@@ -32,7 +32,7 @@ class Concluded:
 class MinutesContent:
     """The minutes (Mẫu 1.9), every part as it is printed; sentences without their full stop."""
 
-    agency: str
+    agency: str  # as in a letterhead
     superior: str
     code: str  # STP in BB-STP
     about: str  # the meeting's title

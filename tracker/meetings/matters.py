@@ -34,7 +34,7 @@ class Silent:
 
     item_id: int
     unit: str
-    periods: str  # "tháng 7, tháng 8 năm 2021"
+    periods: str  # "tháng 7, 8 năm 2021"
     due_on: date
 
 

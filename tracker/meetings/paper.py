@@ -22,11 +22,11 @@ from tracker.papers.blocks import (
 from tracker.papers.signing import signature
 
 COLUMNS = (
-    GridColumn("STT", 0.75, Align.CENTRE),
+    GridColumn("STT", 0.95, Align.CENTRE),
     GridColumn("Nhiệm vụ (số trong Phụ lục)", 3),
     GridColumn("Kết luận", 4.3),
     GridColumn("Đơn vị thực hiện", 2.1),
-    GridColumn("Thời hạn", 1.5, Align.CENTRE),
+    GridColumn("Thời hạn", 1.65, Align.CENTRE),
 )
 
 
@@ -48,9 +48,9 @@ def minutes_paper(
     has it.
     """
     return Paper(
-        title=f"Biên bản {content.about}",
+        title=f"Biên bản {content.about[:1].lower()}{content.about[1:]}",
         head=Head(
-            content.agency.upper(),
+            content.agency,
             content.superior,
             number=number,
             symbol=symbol(content.code),

@@ -13,10 +13,10 @@ SHORT_SERIES = "giao ban"
 
 
 def month_words(codes: Sequence[str]) -> str:
-    """The months in words: ["2021-08", "2021-09"] are "tháng 8, tháng 9 năm 2021"."""
+    """The months in words: ["2021-08", "2021-09"] are "tháng 8, 9 năm 2021"."""
     years = groupby(codes, key=lambda code: code[:4])
-    parts = [(year, ", ".join(f"tháng {int(c[5:7])}" for c in months)) for year, months in years]
-    return ", ".join(f"{months} năm {year}" for year, months in parts)
+    parts = [(year, ", ".join(str(int(code[5:7])) for code in months)) for year, months in years]
+    return ", ".join(f"tháng {months} năm {year}" for year, months in parts)
 
 
 def file_words(codes: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from tracker.meetings.matters import (
 from tracker.meetings.models import Meeting
 from tracker.meetings.planning import counted_to, month_words
 from tracker.meetings.queries.facts import Facts, find_facts, is_due
-from tracker.meetings.rules import SECTION_WORDS, Section, Standing
+from tracker.meetings.rules import Section, Standing
 from tracker.meetings.situation import Situation, count_states
 from tracker.organisation.models import Agency
 from tracker.organisation.rules import PeriodKind
@@ -36,6 +36,20 @@ from tracker.vietnamese import short_date, two_digits
 NOTES = {
     Progress.CLAIMED: "Đơn vị báo hoàn thành, chờ xác nhận",
     Progress.PAUSED: "Đang tạm dừng",
+}
+
+# A section after its count, in a sentence.
+COUNTED = {
+    Section.STANDING: "nội dung thường kỳ",
+    Section.ORDERS: "kết luận, chỉ đạo quá hạn",
+    Section.LATE: "nhiệm vụ quá hạn",
+    Section.SILENT: "nhiệm vụ chưa báo cáo",
+    Section.BLOCKED: "vướng mắc, chờ phối hợp",
+    Section.FALLEN: "chỉ số giảm hoặc chưa có nhiệm vụ",
+    Section.ASKED: "đề nghị gia hạn",
+    Section.SOON: "việc sắp đến hạn",
+    Section.OTHER: "nhiệm vụ khác",
+    Section.FREE: "nội dung bổ sung",
 }
 
 
@@ -102,13 +116,8 @@ class DraftCounts:
     @property
     def sentence(self) -> str:
         """The draft agenda in one sentence; nothing is added up."""
-        parts = [f"{two_digits(n)} {_section(s)}" for s, n in self.sections]
+        parts = [f"{two_digits(n)} {COUNTED[s]}" for s, n in self.sections]
         return f"Chương trình dự thảo: {'; '.join(parts)}."
-
-
-def _section(section: Section) -> str:
-    words = SECTION_WORDS[section]
-    return words[:1].lower() + words[1:]
 
 
 def draft_counts(session: Session, agency: Agency, meeting: Meeting, today: date) -> DraftCounts:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.access.models import Delegation
+from tracker.access.models import Delegation, Person
 from tracker.meetings.models import AgendaLine, Attendance, Meeting, MeetingSeries, Minutes
 from tracker.meetings.rules import HELD, UPCOMING, MeetingState
 from tracker.organisation.models import Unit
@@ -193,3 +193,9 @@ def find_unit_names(session: Session, agency_id: int) -> Mapping[int, str]:
     """The names of all units of an agency, ended ones too, by id. One SELECT."""
     query = select(Unit.id, Unit.name).where(Unit.agency_id == agency_id)
     return {row.id: row.name for row in session.execute(query)}
+
+
+def find_people_by_id(session: Session, person_ids: Sequence[int]) -> Mapping[int, Person]:
+    """People by id. One SELECT."""
+    query = select(Person).where(Person.id.in_(person_ids))
+    return {person.id: person for person in session.scalars(query)}
