@@ -30,6 +30,12 @@ _pristine = sqlite3.connect(":memory:", check_same_thread=False)
 SHARED_INPUTS = Path(__file__).parent.parent.parent / "shared" / "inputs"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches the database is run again: rules are the same on both."""
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        items[:] = [i for i in items if "application" in getattr(i, "fixturenames", ())]
+
+
 @pytest.fixture(scope="session")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application a process; TEST_DATABASE=postgresql runs the same tests on a real server."""
