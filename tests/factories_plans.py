@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy import func, select
+
 from tests.factories import NOON, make_agency, make_unit, saved
 from tracker.access.models import Person
 from tracker.database import db
@@ -11,9 +13,9 @@ from tracker.organisation.models import Agency, Period, Unit
 from tracker.organisation.queries import get_period
 from tracker.organisation.rules import PeriodKind, Regime
 from tracker.plans.models import ActionItem, ItemUnit, Plan, Product
-from tracker.plans.queries import get_item
+from tracker.plans.queries import ItemFilter, find_items, get_item
 from tracker.plans.rules import DeadlineKind, Part, Progress, Proof
-from tracker.progress.commands import Place, ReportDraft, refresh_item, send_report
+from tracker.progress.commands import Place, ReportDraft, refresh_item, refresh_items, send_report
 from tracker.progress.models import Report
 from tracker.surveys.models import SurveyMethod
 from tracker.surveys.words import Formula
@@ -89,6 +91,26 @@ def make_item(
         saved(Product(**owned, position=place, text=text, proof=proof))
     refresh_item(db.session(), item)
     return whole(item)
+
+
+def make_items(plan: Plan, lead: Unit, number: int) -> None:
+    """So many monthly items of one lead, numbered on from the last; figures set at once."""
+    last = db.session.scalar(select(func.max(ActionItem.position))) or 0
+    for position in range(last + 1, last + number + 1):
+        item = ActionItem(
+            agency_id=plan.agency_id,
+            plan_id=plan.id,
+            position=position,
+            task=f"Nhiệm vụ mẫu số {position}",
+            deadline_kind=DeadlineKind.CONTINUOUS,
+            ends_on=LAST_DAY,
+        )
+        owner = {"agency_id": plan.agency_id, "item_id": saved(item).id, "unit_id": lead.id}
+        db.session.add(ItemUnit(**owner, part=Part.LEAD, position=1))
+    agency = db.session.get_one(Agency, plan.agency_id)
+    db.session.flush()
+    refresh_items(db.session(), agency, find_items(db.session(), ItemFilter(agency.id, plan.id)))
+    db.session.flush()
 
 
 def whole(item: ActionItem) -> ActionItem:

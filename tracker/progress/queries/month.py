@@ -115,7 +115,7 @@ class UnitMonth:
 def find_month(
     session: Session, agency: Agency, unit_ids: Collection[int], today: date
 ) -> UnitMonth:
-    """What these units of an agency owe on a day. Sixteen SELECTs, whatever the numbers."""
+    """What these units of an agency owe on a day. At most fourteen SELECTs."""
     own = frozenset(unit_ids)
     items = find_led_items(session, agency.id, own)
     lines = [o for o in find_owing(session, agency, items) if o.line.unit_id in own]
