@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tests.factories import saved
 from tracker.database import db
 from tracker.intake.reading import read_document
 from tracker.organisation.models import Agency
@@ -16,8 +15,9 @@ from tracker.plans.importing import Means
 from tracker.plans.importing_words import new_unit
 from tracker.plans.models import ActionItem, Plan
 from tracker.plans.queries import ItemFilter, find_items
+from tracker.surveys.commands.methods import ensure_method
 from tracker.surveys.methods import load_shipped
-from tracker.surveys.models import Component, SurveyMethod
+from tracker.surveys.models import SurveyMethod
 
 AT = datetime(2021, 7, 8, 2, 0, tzinfo=UTC)
 HEADER = "STT|Nội dung/Nhiệm vụ|Sản phẩm|Đơn vị chủ trì|Đơn vị phối hợp|Thời gian hoàn thành|Chỉ số"
@@ -38,25 +38,8 @@ ROWS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def make_method(code: str = "kh-2021") -> SurveyMethod:
-    """The rows of a shipped method."""
-    shipped = load_shipped(code)
-    method = saved(
-        SurveyMethod(
-            code=code, name=shipped.name, formula=shipped.formula, scale=[], source=shipped.source
-        )
-    )
-    for place, each in enumerate(shipped.components, 1):
-        saved(
-            Component(
-                method_id=method.id,
-                code=each.code,
-                position=place,
-                name=each.name,
-                short=each.short,
-                aliases=list(each.aliases),
-            )
-        )
-    return method
+    """The rows of a shipped method, made once."""
+    return ensure_method(db.session(), code)
 
 
 def shipped_indices(code: str = "kh-2021") -> tuple[KnownIndex, ...]:

@@ -117,8 +117,10 @@ class KnownNames:
 
     def __init__(self, names: Iterable[KnownName]) -> None:
         self._by_text: dict[str, KnownName] = {}
+        self._by_fold: dict[str, KnownName] = {}
         for name in names:
             self._by_text.setdefault(tidy(name.text).casefold(), name)
+            self._by_fold.setdefault(fold(tidy(name.text)), name)
 
     def meaning(self, typed: str) -> UnitChoice | None:
         """The unit or group a typed name is known to mean, words in brackets aside; else None."""
@@ -126,11 +128,19 @@ class KnownNames:
         found = self._by_text.get(name.casefold())
         if found is None and name.endswith(")"):
             found = self._by_text.get(name.rpartition("(")[0].strip().casefold())
-        if found is None:
-            return None
-        if found.unit_id is not None:
-            return UnitChoice(Means.UNIT, id=found.unit_id)
-        return UnitChoice(Means.GROUP, id=found.group_id)
+        return _choice_of(found)
+
+    def same_name(self, name: str) -> UnitChoice | None:
+        """Who bears this name already, diacritics aside: an agency takes no second such name."""
+        return _choice_of(self._by_fold.get(fold(tidy(name))))
+
+
+def _choice_of(found: KnownName | None) -> UnitChoice | None:
+    if found is None:
+        return None
+    if found.unit_id is not None:
+        return UnitChoice(Means.UNIT, id=found.unit_id)
+    return UnitChoice(Means.GROUP, id=found.group_id)
 
 
 def as_due(deadline: Deadline, *, before_means_before: bool) -> Deadline:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, subqueryload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.access.models import Membership, Person
@@ -115,11 +115,11 @@ def whole_item() -> tuple[ORMOption, ...]:
     """Options that load an item with plan, units, products and indices: four SELECTs in all."""
     return (
         joinedload(ActionItem.plan),
-        selectinload(ActionItem.units).options(
+        subqueryload(ActionItem.units).options(
             joinedload(ItemUnit.unit), joinedload(ItemUnit.group)
         ),
-        selectinload(ActionItem.products),
-        selectinload(ActionItem.components).joinedload(ItemComponent.component),
+        subqueryload(ActionItem.products),
+        subqueryload(ActionItem.components).joinedload(ItemComponent.component),
     )
 
 

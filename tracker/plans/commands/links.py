@@ -24,7 +24,6 @@ def attach_component(session: Session, item: ActionItem, component_id: int) -> I
     )
     session.add(link)
     session.flush()
-    session.expire(item, ["components"])
     return link
 
 

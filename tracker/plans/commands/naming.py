@@ -71,9 +71,9 @@ class _Settler:
         return owner
 
     def _made(self, typed: str, choice: UnitChoice) -> Owner:
-        """A new unit or group; the one that has this name, where there is one by now."""
+        """A new unit or group; the one that bears this name already, where there is one."""
         name = choice.name or typed
-        standing = self.known.meaning(name)
+        standing = self.known.meaning(name) or self.known.same_name(name)
         if standing:
             return _of(standing)
         if choice.means is Means.NEW_GROUP:

@@ -1,0 +1,320 @@
+"""The pages that bring an appendix in, from the file to the stored plan."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from tests.conftest import counting
+from tests.factories import Office
+from tests.plans.made import HEADER, ROWS, items_of, make_plan
+from tests.plans.pages import SignIn, fields_of, settle, text_of
+from tracker.database import db
+from tracker.organisation.models import Unit, UnitAlias
+from tracker.plans.importing_kept import choices_of
+from tracker.plans.models import Plan, PlanImport
+from tracker.store.models import StoredFile
+
+TABLE = "\n".join("\t".join(row.replace("\n", " ").split("|")) for row in (HEADER, *ROWS))
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def upload(client: FlaskClient, **more: object) -> TestResponse:
+    form = {"method_code": "kh-2021", "pasted": TABLE, "year": "2021"} | more
+    return client.post("/plans/import", data=form)
+
+
+HEAD = {"number": "12/KH-SM", "signed_on": "06/7/2021", "title": "Kế hoạch năm 2021"}
+
+
+def test_a_pasted_table_becomes_a_plan(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+
+    answer = settle(client, place, **HEAD, go="confirm")
+    assert answer.headers["Location"] == f"{place}/confirm"
+    done = settle(client, f"{place}/confirm")
+
+    plan = db.session.scalars(select(Plan)).one()
+    assert done.headers["Location"] == f"/plans/{plan.id}"
+    assert (plan.number, str(plan.owed_from)) == ("12/KH-SM", "2021-06-15")
+    assert [i.position for i in items_of(plan)] == [1, 2, 3, 4]
+    assert count(Unit) == 4  # every name was known
+
+
+def test_nothing_of_the_plan_is_stored_before_it_is_confirmed(
+    office: Office, sign_in: SignIn
+) -> None:
+    client = sign_in(office.officer)
+
+    place = upload(client).headers["Location"]
+    settle(client, place, **HEAD)
+
+    assert (count(Plan), count(PlanImport), count(StoredFile)) == (0, 1, 1)
+
+
+def test_confirming_twice_stores_one_plan(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+    settle(client, place, **HEAD)
+    form = fields_of(client.get(f"{place}/confirm").get_data(as_text=True))
+
+    first = client.post(f"{place}/confirm", data=form)
+    again = client.post(f"{place}/confirm", data=form)
+    later = client.post(f"{place}/confirm", data=form | {"idempotency_key": "another"})
+
+    assert count(Plan) == 1
+    assert first.headers["Location"] == again.headers["Location"] == later.headers["Location"]
+
+
+def test_the_choices_of_one_step_are_there_in_the_next(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    table = TABLE.replace("Phòng Nghiệp vụ 2", "Phòng Nghiệp vu 2")
+    place = upload(client, pasted=table).headers["Location"]
+    page = client.get(place).get_data(as_text=True)
+    assert "Gần giống “Phòng Nghiệp vụ 2”" in page
+
+    wish = f"names-0|unit:{office.second.id}"
+    settle(client, place, settle=wish)
+
+    row = db.session.scalars(select(PlanImport)).one()
+    assert choices_of(row.decisions).units["Phòng Nghiệp vu 2"].id == office.second.id
+    assert "Tiếp tục với 01 mục chưa xử lý" in text_of(client.get(place))
+
+
+def test_an_alias_settled_once_is_known_the_next_time(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    table = TABLE.replace("Phòng Nghiệp vụ 2", "Phòng Nghiệp vu 2")
+    place = upload(client, pasted=table).headers["Location"]
+    settle(client, place, settle=f"names-0|unit:{office.second.id}", **HEAD)
+    settle(client, f"{place}/confirm")
+
+    again = upload(client, pasted=table).headers["Location"]
+
+    alias = db.session.scalars(select(UnitAlias)).one()
+    assert (alias.unit_id, alias.settled_by) == (office.second.id, office.officer.full_name)
+    assert "chưa có trong danh mục" not in client.get(again).get_data(as_text=True)
+
+
+def test_blank_indices_are_taken_as_suggested_only_when_asked(
+    office: Office, sign_in: SignIn
+) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+
+    settle(client, place, **{"indices-0-choice": "Thủ tục hành chính"}, **HEAD)
+    settle(client, f"{place}/confirm")
+
+    third = items_of(db.session.scalars(select(Plan)).one())[2]
+    assert [(c.component.name, c.is_added) for c in third.components] == [
+        ("Thủ tục hành chính", True)
+    ]
+
+
+def test_a_deadline_is_corrected_on_a_page_of_its_own(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+    fixed = {"kind": "by", "end": "15/10/2021"}
+
+    answer = settle(client, f"{place}/deadlines/3", **fixed)
+    settle(client, place, **HEAD)
+    settle(client, f"{place}/confirm")
+
+    assert answer.headers["Location"] == f"{place}#thoi-han"
+    third = items_of(db.session.scalars(select(Plan)).one())[2]
+    assert (third.deadline_text, str(third.due_on)) == ("Trước ngày 30/9/2021", "2021-10-15")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"kind": "", "end": ""}, "Chọn cách hiểu"),
+        ({"kind": "by", "end": ""}, "cần ô “Đến hết ngày”"),
+        ({"kind": "within", "start": "20/12/2021", "end": "01/12/2021"}, "sau ngày kết thúc"),
+        ({"kind": "recurring", "every": ""}, "cần ô “Bao lâu một lần”"),
+    ],
+)
+def test_half_a_deadline_is_sent_back(
+    office: Office, sign_in: SignIn, typed: dict[str, str], said: str
+) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+
+    answer = settle(client, f"{place}/deadlines/3", **typed)
+
+    assert answer.status_code == 200
+    assert said in text_of(answer)
+
+
+def test_a_stale_review_is_a_conflict(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+    old = fields_of(client.get(place).get_data(as_text=True))
+    settle(client, place, number="1/KH")
+
+    answer = client.post(place, data=old | {"number": "2/KH", "idempotency_key": "b"})
+
+    assert answer.status_code == 409
+    assert db.session.scalars(select(PlanImport)).one().decisions["head"]["number"] == "1/KH"
+
+
+def test_a_plan_without_its_number_is_not_stored(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+
+    answer = settle(client, f"{place}/confirm")
+
+    assert answer.status_code == 400
+    assert "Cần số, ngày ban hành và tên kế hoạch" in text_of(answer)
+    assert count(Plan) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("ke-hoach.docx", b"PK\x03\x04 not a package"),
+        ("ke-hoach.docm", b"PK\x03\x04"),
+        ("ke-hoach.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old word"),
+        ("anh.png", b"\x89PNG\r\n\x1a\n"),
+        ("rong.csv", b""),
+        ("thu.csv", "Chỉ có lời, không có bảng".encode()),
+    ],
+)
+def test_a_file_that_cannot_be_read_changes_nothing(
+    office: Office, sign_in: SignIn, name: str, content: bytes
+) -> None:
+    client = sign_in(office.officer)
+
+    answer = upload(client, file=(BytesIO(content), name), pasted="")
+
+    page = text_of(answer)
+    assert answer.status_code == 200
+    assert "Có 1 chỗ cần sửa" in page
+    assert (count(PlanImport), count(StoredFile), count(Plan)) == (0, 0, 0)
+
+
+def test_nothing_chosen_is_said_so(office: Office, sign_in: SignIn) -> None:
+    answer = upload(sign_in(office.officer), pasted="")
+
+    assert "Chọn tệp hoặc dán bảng" in text_of(answer)
+
+
+def test_a_thrown_away_upload_is_gone(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+
+    client.post(f"{place}/discard")
+
+    assert client.get(place).status_code == 404
+
+
+def test_the_file_can_be_had_back(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+
+    answer = client.get(f"{place}/file")
+
+    assert answer.data.decode() == TABLE
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_an_imported_file_leads_to_its_plan(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+    settle(client, place, **HEAD)
+    settle(client, f"{place}/confirm")
+
+    plan_id = db.session.scalars(select(Plan.id)).one()
+    assert client.get(place).headers["Location"] == f"/plans/{plan_id}"
+    assert client.post(f"{place}/discard").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("officer", 200), ("clerk", 403), ("director", 403), ("admin", 403), (None, 302)],
+)
+def test_only_the_office_imports(
+    office: Office, sign_in: SignIn, who: str | None, status: int
+) -> None:
+    person = getattr(office, who) if who else None
+
+    assert sign_in(person).get("/plans/import").status_code == status
+
+
+def test_an_upload_of_another_agency_is_missing(office: Office, sign_in: SignIn) -> None:
+    place = upload(sign_in(office.officer)).headers["Location"]
+    stranger = sign_in(office.stranger)
+
+    for address in (place, f"{place}/confirm", f"{place}/file", f"{place}/deadlines/1"):
+        assert stranger.get(address).status_code == 404
+    assert stranger.post(f"{place}/discard").status_code == 404
+
+
+def test_the_review_takes_the_same_queries_for_any_number_of_rows(
+    office: Office, sign_in: SignIn
+) -> None:
+    client = sign_in(office.officer)
+    row = "{}\tViệc {}\tSản phẩm\tPhòng lạ {}\t\tThường xuyên\tTiếp cận dịch vụ"
+    header = HEADER.replace("|", "\t")
+    many = "\n".join([header, *(row.format(n, n, n) for n in range(1, 60))])
+    short = upload(client).headers["Location"]
+    long = upload(client, pasted=many).headers["Location"]
+
+    with counting() as few:
+        client.get(short)
+    with counting() as lots:
+        client.get(long)
+
+    assert len(few) == len(lots)
+
+
+@pytest.mark.shared_inputs
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "txt"])
+def test_the_real_plan_is_imported_through_the_pages(
+    inputs: Path, office: Office, sign_in: SignIn, ending: str
+) -> None:
+    client = sign_in(office.officer)
+    name = f"khanh-hoa-2021-appendix.{ending}"
+    file = (BytesIO((inputs / name).read_bytes()), name)
+    place = upload(client, file=file, pasted="").headers["Location"]
+
+    settle(client, place, title="Kế hoạch năm 2021", settle="indices|blank")
+    settle(client, f"{place}/confirm")
+
+    plan = db.session.scalars(select(Plan)).one()
+    assert (plan.number, str(plan.signed_on)) == ("844/STP-VP", "2021-07-06")
+    assert [len(i.products) for i in items_of(plan)] == [
+        2,
+        2,
+        2,
+        1,
+        1,
+        3,
+        1,
+        1,
+        1,
+        4,
+        2,
+        2,
+        2,
+        1,
+        2,
+    ]
+
+
+def test_the_same_number_is_refused_on_the_page(office: Office, sign_in: SignIn) -> None:
+    make_plan(office.agency)
+    client = sign_in(office.officer)
+    place = upload(client).headers["Location"]
+    settle(client, place, **HEAD)
+
+    answer = settle(client, f"{place}/confirm")
+
+    assert answer.status_code == 400
+    assert count(Plan) == 1

@@ -1,0 +1,206 @@
+"""Adding an item by a document, putting a plan right, closing it: who may, and what it leaves."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import Office
+from tests.plans.made import items_of, make_plan
+from tests.plans.pages import SignIn, settle, text_of
+from tracker.database import db
+from tracker.plans.commands import end_item
+from tracker.plans.models import Amendment, Plan
+from tracker.plans.rules import PlanState, Progress
+
+
+def new_item(office: Office, **more: object) -> dict[str, object]:
+    return {
+        "document_kind": "Thông báo kết luận",
+        "document": "15/TB-SM",
+        "signed_on": "01/9/2021",
+        "task": "- Lắp màn hình gọi số\n- Hướng dẫn sử dụng",
+        "products": "Màn hình hoạt động\n\nTờ hướng dẫn",
+        "deadline_text": "Trước ngày 15/10/2021",
+        "lead_ids": [office.first.id],
+        "partner_ids": [office.first.id, office.second.id],
+    } | more
+
+
+def test_an_added_item_rests_on_its_document(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+
+    answer = sign_in(office.officer).post(f"/plans/{plan.id}/items/new", data=new_item(office))
+
+    item = items_of(plan)[-1]
+    assert answer.headers["Location"] == f"/items/{item.id}"
+    amendment = db.session.scalars(select(Amendment)).one()
+    assert (amendment.document, amendment.signed_on) == (
+        "Thông báo kết luận số 15/TB-SM",
+        date(2021, 9, 1),
+    )
+    assert (item.position, item.task) == (5, "Lắp màn hình gọi số\nHướng dẫn sử dụng")
+    assert [p.text for p in item.products] == ["Màn hình hoạt động", "Tờ hướng dẫn"]
+    assert [u.name for u in item.partners] == [office.second.name]
+
+
+def test_an_added_item_owes_from_the_day_of_its_document(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+
+    sign_in(office.officer).post(f"/plans/{plan.id}/items/new", data=new_item(office))
+
+    item = items_of(plan)[-1]
+    assert item.leads[0].next_period_code == "2021-09"  # 1/9 lies in it
+    assert item.due_on == date(2021, 10, 15)
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ({"document": ""}, "Số, ký hiệu: Cần nhập"),
+        ({"signed_on": "31/2/2021"}, "ngày/tháng/năm có thật"),
+        ({"task": " "}, "Nội dung nhiệm vụ, như văn bản: Cần nhập"),
+        ({"lead_ids": []}, "Chọn đơn vị chủ trì"),
+        ({"lead_ids": ["999999"]}, "Đơn vị chủ trì"),
+    ],
+)
+def test_an_item_without_its_basis_is_sent_back(
+    office: Office, sign_in: SignIn, missing: dict[str, object], said: str
+) -> None:
+    plan = make_plan(office.agency)
+
+    answer = sign_in(office.officer).post(
+        f"/plans/{plan.id}/items/new", data=new_item(office, **missing)
+    )
+
+    assert said in text_of(answer)
+    assert len(items_of(plan)) == 4
+
+
+def test_a_closed_plan_takes_no_new_item(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    plan.state = PlanState.CLOSED
+
+    answer = sign_in(office.officer).post(f"/plans/{plan.id}/items/new", data=new_item(office))
+
+    assert answer.status_code == 409
+    assert len(items_of(plan)) == 4
+
+
+def test_the_signed_appendix_does_not_show_what_was_added(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    client = sign_in(office.officer)
+    client.post(f"/plans/{plan.id}/items/new", data=new_item(office))
+
+    assert "gọi số" not in text_of(client.get(f"/plans/{plan.id}/appendix"))
+    assert "gọi số" in text_of(client.get(f"/plans/{plan.id}"))
+
+
+def test_the_target_of_a_plan_is_put_right(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+
+    settle(sign_in(office.officer), f"/plans/{plan.id}/edit", target_percent="82,5")
+
+    assert db.session.scalars(select(Plan.target_percent)).one() == 82.5
+
+
+def test_an_older_version_of_a_plan_is_a_conflict(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    client = sign_in(office.officer)
+    settle(client, f"/plans/{plan.id}/edit", title="Bản mới")
+
+    answer = settle(client, f"/plans/{plan.id}/edit", title="Bản cũ", version="1")
+
+    assert answer.status_code == 409
+    assert db.session.scalars(select(Plan.title)).one() == "Bản mới"
+
+
+def endings(*decided: tuple[str, str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for place, (ending, reason) in enumerate(decided):
+        fields |= {f"endings-{place}-ending": ending, f"endings-{place}-reason": reason}
+    return fields
+
+
+def test_a_plan_is_closed_once_each_item_is_decided(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    decided = endings(
+        ("done", ""), ("carried", "Kế hoạch năm 2022"), ("dropped", "Đã bỏ quầy"), ("done", "")
+    )
+
+    settle(sign_in(office.director), f"/plans/{plan.id}/close", **decided)
+
+    items = items_of(plan)
+    assert db.session.scalars(select(Plan.state)).one() is PlanState.CLOSED
+    assert [i.progress for i in items] == [
+        Progress.DONE_IN_TIME,
+        Progress.NOT_STARTED,
+        Progress.DROPPED,
+        Progress.DONE_IN_TIME,
+    ]
+    assert items[1].end_reason == "Chuyển tiếp: Kế hoạch năm 2022"
+    assert {i.next_report_due_on for i in items} == {None}
+
+
+def test_an_undecided_item_keeps_the_plan_open(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    decided = endings(("done", ""), ("", ""), ("done", ""), ("done", ""))
+
+    answer = settle(sign_in(office.director), f"/plans/{plan.id}/close", **decided)
+
+    assert answer.status_code == 409
+    assert "Còn nhiệm vụ chưa kết thúc: 2" in text_of(answer)
+    assert {i.progress for i in items_of(plan)} == {Progress.NOT_STARTED}  # nothing was stored
+
+
+@pytest.mark.parametrize("ending", ["carried", "dropped"])
+def test_ending_an_item_otherwise_than_done_needs_its_reason(
+    office: Office, sign_in: SignIn, ending: str
+) -> None:
+    plan = make_plan(office.agency)
+    decided = endings((ending, ""), ("done", ""), ("done", ""), ("done", ""))
+
+    answer = settle(sign_in(office.director), f"/plans/{plan.id}/close", **decided)
+
+    assert answer.status_code == 409
+    assert "Nhiệm vụ 1: Cần ghi" in text_of(answer)
+
+
+def test_a_plan_closed_by_mistake_is_taken_up_again(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    for item in items_of(plan):
+        end_item(db.session(), item, Progress.DONE_IN_TIME, on=date(2021, 12, 31), reason="")
+    client = sign_in(office.director)
+    settle(client, f"/plans/{plan.id}/close")
+
+    client.post(f"/plans/{plan.id}/reopen")
+
+    assert db.session.scalars(select(Plan.state)).one() is PlanState.RUNNING
+    assert client.post(f"/plans/{plan.id}/reopen").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("who", "tail", "status"),
+    [
+        ("officer", "items/new", 200),
+        ("officer", "edit", 200),
+        ("officer", "close", 403),
+        ("director", "items/new", 403),
+        ("director", "edit", 403),
+        ("director", "close", 200),
+        ("clerk", "items/new", 403),
+        ("clerk", "close", 403),
+        ("admin", "edit", 403),
+        ("stranger", "items/new", 404),
+        ("stranger", "edit", 404),
+        (None, "items/new", 302),
+    ],
+)
+def test_who_may_change_a_plan(
+    office: Office, sign_in: SignIn, who: str | None, tail: str, status: int
+) -> None:
+    plan = make_plan(office.agency)
+
+    person = getattr(office, who) if who else None
+
+    assert sign_in(person).get(f"/plans/{plan.id}/{tail}").status_code == status
