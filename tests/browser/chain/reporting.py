@@ -26,8 +26,11 @@ def report(page: Page, words: str) -> int:
     taps = Taps()
     taps.tap(page.get_by_role("link", name="Báo cáo nhiệm vụ").first)
     form = page.locator("form#bao-cao")
-    taps.tap(form.get_by_text("Đang thực hiện", exact=True))
-    taps.fill(form.get_by_label("Kết quả trong kỳ"), words)
+    taps.tap(form.locator("label.pick", has_text="Đang thực hiện"))
+    taps.fill(form.get_by_label("Kết quả thực hiện trong kỳ"), words)
+    late = form.get_by_label("Lý do chậm")
+    if late.count():
+        taps.fill(late, "Chờ số liệu của bộ phận Một cửa.")
     taps.tap(form.get_by_role("button", name="Gửi báo cáo"))
     expect(page.get_by_text("Đã gửi báo cáo").first).to_be_visible()
     return taps.made
