@@ -1,6 +1,6 @@
 """Who was there, who was not and why, who stood in for whom. The view commits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from tracker.errors import BadInput
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.queries.finding import find_attendance
 from tracker.meetings.queries.people import find_guests, find_titles
-from tracker.meetings.rules import Presence, check_upcoming
+from tracker.meetings.rules import THERE, Presence, check_upcoming
 from tracker.vietnamese import tidy
 
 
@@ -49,27 +49,29 @@ class Seen:
 
 
 def note_attendance(session: Session, meeting: Meeting, seen: Iterable[Seen]) -> None:
-    """Note who was there. Conflict when somebody changed a row in between.
+    """Note who was there; all or nothing. Conflict when somebody changed a row in between.
 
     BadInput for a deputy without the person stood in for, and for one who was there.
     """
     check_upcoming(meeting.state)
     rows = {row.id: row for row in find_attendance(session, meeting.id)}
     noted = [entry for entry in seen if entry.row_id in rows]
-    away = {
-        rows[entry.row_id].person_id
-        for entry in noted
-        if entry.presence in {Presence.EXCUSED, Presence.ABSENT}
-    }
+    _check(rows, noted)
     for entry in noted:
         row = rows[entry.row_id]
-        match_version(row, entry.version)
         is_deputy = entry.presence is Presence.DEPUTY
-        if is_deputy and entry.stands_for_id not in away:
-            raise BadInput(f"{row.person.full_name} dự thay: chọn một người vắng mặt.")
         row.presence, row.title = entry.presence, tidy(entry.title)
         row.reason = "" if entry.presence is Presence.PRESENT else tidy(entry.reason)
         row.stands_for_id = entry.stands_for_id if is_deputy else None
+
+
+def _check(rows: Mapping[int, Attendance], noted: Sequence[Seen]) -> None:
+    away = {rows[entry.row_id].person_id for entry in noted if entry.presence not in THERE}
+    for entry in noted:
+        row = rows[entry.row_id]
+        match_version(row, entry.version)
+        if entry.presence is Presence.DEPUTY and entry.stands_for_id not in away:
+            raise BadInput(f"{row.person.full_name} dự thay: chọn một người vắng mặt.")
 
 
 def add_guest(session: Session, meeting: Meeting, person: Person) -> Attendance:

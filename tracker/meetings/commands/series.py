@@ -139,10 +139,10 @@ def merge_meeting(
     session: Session, meeting: Meeting, into: Meeting, series: MeetingSeries, reason: str
 ) -> None:
     """Hold two months' meetings of `series` as one: `into` covers the months of both."""
-    _leave(session, meeting, MeetingState.MERGED, reason)
-    check_upcoming(into.state)
     if into.id == meeting.id or {into.series_id, meeting.series_id} != {series.id}:
         raise Refusal("Chọn một cuộc họp khác, cùng loại, chưa chốt biên bản.")
+    check_upcoming(into.state)
+    _leave(session, meeting, MeetingState.MERGED, reason)
     into.months = sorted({*into.months, *meeting.months})
     into.title = meeting_title(series.title, into.months)
     _hand_on(session, meeting, into)

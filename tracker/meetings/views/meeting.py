@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
-from tracker.access.guard import load, my_agency, requires
+from tracker.access.guard import load, may, my_agency, requires
 from tracker.access.models import Person
 from tracker.access.rules import Can
 from tracker.database import db, match_version
@@ -36,8 +36,8 @@ def show(meeting_id: int) -> str:
     line = agenda_page.line_at(held.lines, request.args.get("line", type=int))
     if not reads_drafts(meeting):
         return _agenda_only(held)
-    is_open = meeting.state is MeetingState.OPEN and line is not None
-    return _page(held, line, _form(meeting, line) if is_open and line is not None else None)
+    writes = meeting.state is MeetingState.OPEN and may(Can.MEETING_PREPARE, meeting)
+    return _page(held, line, _form(meeting, line) if writes and line is not None else None)
 
 
 @bp.post("/meetings/<int:meeting_id>/lines/<int:line_id>")
