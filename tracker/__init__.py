@@ -68,10 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     web.install(app, config)
     for room in ROOMS:
-        try:  # TEMPORARY while rooms are being built side by side
-            _open_room(app, room)
-        except (ImportError, AttributeError, SyntaxError, NameError) as error:
-            print("ROOM NOT READY", room, error)
+        _open_room(app, room)
     guard.install(app)
     return app
 

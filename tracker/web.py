@@ -10,7 +10,6 @@ from flask import (
     Flask,
     Response,
     abort,
-    current_app,
     flash,
     g,
     redirect,
@@ -105,9 +104,7 @@ def _post() -> Post | None:
     if not key:
         return None
     body = [
-        (name, value)
-        for name, value in sorted(request.form.items(multi=True))
-        if _is_kept(name)
+        (name, value) for name, value in sorted(request.form.items(multi=True)) if _is_kept(name)
     ]
     body += [(name, file.filename or "") for name, file in sorted(request.files.items(multi=True))]
     actor = f"person:{current_user.id}" if current_user.is_authenticated else "public"
@@ -172,11 +169,10 @@ def _file_hash(filename: str) -> str:
 
 def _context(config: Config) -> dict[str, object]:
     """What every page may show. No query beyond the ones that found the signed-in person."""
-    known = current_app.view_functions
     if not current_user.is_authenticated:
         return {"nav": (), "me": None, "agency": None, "unsafe": config.unsafe}
     return {
-        "nav": [_entry(p) for p in places(current_user.roles) if p.endpoint in known],
+        "nav": [_entry(place) for place in places(current_user.roles)],
         "me": current_user,
         "agency": g.agency,
         "unsafe": config.unsafe,
