@@ -1,14 +1,19 @@
 """The indices: all of a round beside target and earlier value, and one by itself."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from tracker import clock
-from tracker.access.guard import my_agency, requires
+from tracker import clock, web
+from tracker.access.guard import insist, me, my_agency, requires
 from tracker.access.rules import Can
-from tracker.database import db
+from tracker.database import db, match_version
+from tracker.forms import HouseForm
 from tracker.reviews.indices import component_page, find_component, index_page
+from tracker.scores.commands import close_and_freeze
+from tracker.scores.queries import comparable_round
 from tracker.scores.statistics import FEW_PEOPLE
 from tracker.scores.words import Verdict
+from tracker.surveys.queries import get_round
 from tracker.surveys.words import FORMULA_WORDS
 
 bp = Blueprint("scores", __name__, url_prefix="/scores")
@@ -39,3 +44,22 @@ def component(component_id: int) -> str:
         abort(404)
     page = component_page(db.session(), agency, row, clock.today())
     return render_template("scores/component.html", page=page, values=page.standing, few=FEW_PEOPLE)
+
+
+@bp.route("/rounds/<int:round_id>/close", methods=["GET", "POST"])
+@requires(Can.SURVEY_EDIT)
+def close_round(round_id: int) -> str | Response:
+    """Closing a round, said back before it is done: it cannot be undone."""
+    session = db.session()
+    row = get_round(session, my_agency().id, round_id)
+    if row is None:
+        abort(404)
+    insist(Can.SURVEY_EDIT, row)
+    form = HouseForm(version=row.version)
+    if form.validate_on_submit():
+        match_version(row, form.version.data)
+        close_and_freeze(session, row, by=me(), at=clock.now())
+        place = url_for("surveys.show", round_id=row.id)
+        return web.done(place, f"Đã đóng {row.title} và chốt các chỉ số.")
+    before = comparable_round(session, row)
+    return render_template("scores/close.html", form=form, row=row, before=before)

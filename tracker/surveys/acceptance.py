@@ -1,5 +1,6 @@
 """Which typed forms count: empty ones, duplicates and numbers met twice do not. Pure."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,6 +60,15 @@ class FormsRead:
     accepted: tuple[Form, ...]
     rejected: tuple[Rejected, ...]  # in the order of the file
     notes: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """One hash over the forms that count, as typed: it knows a file that comes twice."""
+        state = hashlib.sha256()
+        for form in self.accepted:
+            facts = (form.number, form.channel, form.field, form.unit, form.remark, str(form.day))
+            state.update("\0".join(facts).encode() + form.packed)
+        return state.hexdigest()
 
     def tallies(self, method: Method) -> Tallies:
         """The sums of the accepted forms, by the names as typed."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from tracker.surveys.acceptance import Form, FormsRead
@@ -64,12 +64,26 @@ def unsettled(forms: Iterable[Form], names: Names) -> Unsettled:
     )
 
 
-def with_channels(read: FormsRead, meant: Mapping[str, Channel]) -> FormsRead:
-    """The same forms with unknown channel words replaced by what a person said they mean."""
-    if not meant:
-        return read
-    words = {text: channel.value for text, channel in meant.items()}
-    forms = tuple(replace(f, channel=words.get(f.channel, f.channel)) for f in read.accepted)
+@dataclass(frozen=True)
+class Renamed:
+    """Typed names to what is read in their place; "" takes the name off the form."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+
+
+def renamed(read: FormsRead, names: Renamed) -> FormsRead:
+    """The same forms with the names of `names` in place of those typed."""
+    forms = tuple(
+        replace(
+            form,
+            unit=names.units.get(form.unit, form.unit),
+            field=names.fields.get(form.field, form.field),
+            channel=names.channels.get(form.channel, form.channel),
+        )
+        for form in read.accepted
+    )
     return replace(read, accepted=forms)
 
 

@@ -1,9 +1,28 @@
-"""What a round may do: days in order, and who may close it. Pure."""
+"""What a round may do: days in order, who may close it, when its public page is open. Pure."""
 
 from collections.abc import Set as AbstractSet
 from datetime import date
+from enum import StrEnum
 
 from tracker.errors import BadInput, Refusal
+from tracker.surveys.words import RoundState
+
+
+class Opening(StrEnum):
+    """What the public page of a round says today."""
+
+    OPEN = "open"
+    NOT_YET = "not-yet"
+    OVER = "over"
+
+
+def opening_on(
+    state: RoundState, span: tuple[date, date], today: date, *, is_wanted: bool
+) -> Opening:
+    """Whether the public page takes answers; both ends of `span` are days of collecting."""
+    if state is not RoundState.OPEN or not is_wanted or today > span[1]:
+        return Opening.OVER
+    return Opening.NOT_YET if today < span[0] else Opening.OPEN
 
 
 def check_dates(

@@ -4,8 +4,12 @@ from tracker.surveys.queries.methods import find_components, find_methods
 from tracker.surveys.queries.published import find_published
 from tracker.surveys.queries.responses import recount
 from tracker.surveys.queries.rounds import (
+    count_forms,
+    count_wanted,
     find_fields,
     find_form_imports,
+    find_hand_ins,
+    find_quotas,
     find_rounds,
     get_round,
     get_round_by_code,
@@ -14,11 +18,15 @@ from tracker.surveys.queries.rounds import (
 from tracker.surveys.stored import method_of, names_of, tallies_of
 
 __all__ = [
+    "count_forms",
+    "count_wanted",
     "find_components",
     "find_fields",
     "find_form_imports",
+    "find_hand_ins",
     "find_methods",
     "find_published",
+    "find_quotas",
     "find_rounds",
     "get_round",
     "get_round_by_code",

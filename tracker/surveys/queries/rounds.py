@@ -1,12 +1,13 @@
 """Reading rounds and what belongs to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.errors import BadInput
-from tracker.surveys.models import Field, FormImport, Round
+from tracker.surveys.models import Field, FormImport, HandIn, Quota, Response, Round
+from tracker.surveys.progressing import Counted
 
 
 def _rounds() -> Select[Round]:
@@ -48,3 +49,29 @@ def find_form_imports(session: Session, round_id: int) -> Sequence[FormImport]:
     """The files sealed into a round, the latest first. One SELECT."""
     query = select(FormImport).where(FormImport.round_id == round_id)
     return session.scalars(query.order_by(FormImport.id.desc())).all()
+
+
+def count_forms(session: Session, round_id: int) -> Sequence[Counted]:
+    """Sealed forms by field, unit, channel and day. One SELECT."""
+    columns = (Response.field_id, Response.unit_id, Response.channel, Response.day)
+    query = select(*columns, func.count()).where(Response.round_id == round_id)
+    return [Counted(*row) for row in session.execute(query.group_by(*columns))]
+
+
+def find_quotas(session: Session, round_id: int) -> Sequence[Quota]:
+    """The sample of a round, in the order it was typed. One SELECT."""
+    query = select(Quota).where(Quota.round_id == round_id)
+    return session.scalars(query.order_by(Quota.id)).all()
+
+
+def count_wanted(session: Session, agency_id: int) -> Mapping[int, int]:
+    """Official forms wanted by round id, for rounds with a sample. One SELECT."""
+    query = select(Quota.round_id, func.sum(Quota.official)).where(Quota.agency_id == agency_id)
+    found = session.execute(query.group_by(Quota.round_id))
+    return {row[0]: int(row[1]) for row in found}
+
+
+def find_hand_ins(session: Session, round_id: int) -> Sequence[HandIn]:
+    """The hand-overs of a round, the latest day first. One SELECT."""
+    query = select(HandIn).where(HandIn.round_id == round_id)
+    return session.scalars(query.order_by(HandIn.handed_on.desc(), HandIn.id.desc())).all()

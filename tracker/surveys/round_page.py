@@ -1,0 +1,109 @@
+"""What the page of one round shows, in a constant number of SELECTs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.organisation.queries import find_units
+from tracker.surveys.models import FormImport, HandIn, Quota, Round
+from tracker.surveys.progress_chart import Chart, chart
+from tracker.surveys.progressing import Pace, Reached, Wanted, by_channel, course, pace
+from tracker.surveys.queries import (
+    count_forms,
+    find_fields,
+    find_form_imports,
+    find_hand_ins,
+    find_quotas,
+    method_of,
+)
+from tracker.surveys.rounds import Opening, opening_on
+from tracker.surveys.rules import Method
+from tracker.surveys.words import CHANNEL_WORDS, RoundState
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """One line of the sample with its names and how far it has come."""
+
+    quota: Quota
+    field: str
+    unit: str
+    reached: Reached
+
+    @property
+    def name(self) -> str:
+        """What the line is called: its field, else its unit."""
+        return self.field or self.unit
+
+
+@dataclass(frozen=True)
+class ChannelLine:
+    """Forms of one channel; `share` of the largest channel, 0..1, is the length of its bar."""
+
+    name: str
+    forms: int
+    share: float
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """Everything about one round."""
+
+    row: Round
+    method: Method
+    pace: Pace
+    quotas: tuple[QuotaLine, ...]
+    chart: Chart
+    channels: tuple[ChannelLine, ...]
+    hand_ins: Sequence[HandIn]
+    imports: Sequence[FormImport]
+    units: Mapping[int, str]
+    opening: Opening
+    today: date
+
+    @property
+    def is_open(self) -> bool:
+        """Whether forms are still taken."""
+        return self.row.state is RoundState.OPEN
+
+    @property
+    def is_on_pace(self) -> bool:
+        return not self.pace.missing
+
+
+def round_page(session: Session, row: Round, today: date) -> RoundPage:
+    """Everything about a round whose method and campaign are loaded. Seven SELECTs."""
+    units = {u.id: u.name for u in find_units(session, row.agency_id, active_only=False)}
+    fields = {f.id: f.name for f in find_fields(session, row.agency_id)}
+    quotas = find_quotas(session, row.id)
+    counted = count_forms(session, row.id)
+    span = (row.collect_from, row.collect_to)
+    wanted = [Wanted(q.field_id, q.unit_id, q.official, q.reserve) for q in quotas]
+    stands = pace(counted, wanted, span, today)
+    most = max(by_channel(counted).values(), default=1)
+    return RoundPage(
+        row=row,
+        method=method_of(session, row.method_id),
+        pace=stands,
+        quotas=tuple(
+            QuotaLine(
+                quota=quota,
+                field=fields.get(quota.field_id or 0, ""),
+                unit=units.get(quota.unit_id or 0, ""),
+                reached=line,
+            )
+            for quota, line in zip(quotas, stands.lines, strict=True)
+        ),
+        chart=chart(course(counted, span), span, stands.wanted, today),
+        channels=tuple(
+            ChannelLine(CHANNEL_WORDS[channel], forms, forms / most)
+            for channel, forms in by_channel(counted).items()
+        ),
+        hand_ins=find_hand_ins(session, row.id),
+        imports=find_form_imports(session, row.id),
+        units=units,
+        opening=opening_on(row.state, span, today, is_wanted=row.is_public_form_open),
+        today=today,
+    )

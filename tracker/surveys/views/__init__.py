@@ -1,0 +1,25 @@
+"""Pages of surveys: rounds, their forms, methods, announced values and the public form."""
+
+from tracker.surveys.views import (
+    handing,
+    importing,
+    methods,
+    planner,
+    public,
+    published,
+    rounds,
+    slips,
+)
+from tracker.surveys.views.blueprint import bp
+
+__all__ = [
+    "bp",
+    "handing",
+    "importing",
+    "methods",
+    "planner",
+    "public",
+    "published",
+    "rounds",
+    "slips",
+]

@@ -1,0 +1,52 @@
+"""Forms handed over by units, and the record of one hand-over to print."""
+
+from flask import current_app, render_template, url_for
+from werkzeug.wrappers import Response
+
+from tracker import clock, web
+from tracker.access.guard import load, me, my_agency, requires
+from tracker.access.rules import Can
+from tracker.database import db
+from tracker.organisation.models import Unit
+from tracker.organisation.queries import find_units
+from tracker.store.commands import keep_file
+from tracker.surveys import commands
+from tracker.surveys.forms.rounds import HandInForm
+from tracker.surveys.models import HandIn
+from tracker.surveys.views.blueprint import bp
+from tracker.surveys.views.rounds import get_round
+
+EDIT = Can.SURVEY_EDIT
+
+
+@bp.route("/rounds/<int:round_id>/hand-ins/new", methods=["GET", "POST"])
+@requires(EDIT)
+def hand_in_new(round_id: int) -> str | Response:
+    row, form = get_round(round_id, EDIT), HandInForm()
+    form.offer(find_units(db.session(), row.agency_id))
+    if not form.is_submitted():
+        form.handed_on.data, form.taker.data = clock.today(), me().full_name
+    if form.validate_on_submit():
+        kept = commands.record_hand_in(db.session(), row, form.terms(_kept_file(form)))
+        place = url_for(".hand_in", hand_in_id=kept.id)
+        return web.done(place, "Đã ghi bàn giao phiếu. In biên bản để hai bên ký.")
+    return render_template("surveys/hand_in_new.html", form=form, row=row)
+
+
+@bp.get("/hand-ins/<int:hand_in_id>")
+@requires(Can.READ)
+def hand_in(hand_in_id: int) -> str:
+    kept = load(HandIn, hand_in_id, Can.READ)
+    unit = db.session.get(Unit, kept.unit_id) if kept.unit_id else None
+    row = get_round(kept.round_id, Can.READ)
+    return render_template("surveys/hand_in.html", kept=kept, row=row, unit=unit, owner=my_agency())
+
+
+def _kept_file(form: HandInForm) -> int | None:
+    """The signed record, kept; None where none was sent."""
+    file = form.file.data
+    if not file or not file.filename:
+        return None
+    shelf = current_app.extensions["shelf"]
+    content = file.read()
+    return keep_file(db.session(), shelf, my_agency().id, file.filename, content, at=clock.now()).id

@@ -1,0 +1,108 @@
+"""The figures of the paper on a round as an Excel workbook: the same as in Word."""
+
+from io import BytesIO
+from typing import Any
+
+from tracker.papers.charts import IndexChart
+from tracker.papers.sheets import Column, Kind, Sheet, write_book
+from tracker.scores.rules import QuestionScore
+from tracker.scores.words import VERDICT_WORDS
+from tracker.vietnamese import short_date
+from tracker.weaknesses.round_paper import NAME
+from tracker.weaknesses.round_report import Part, RoundReport
+from tracker.weaknesses.standing import IndexLine
+
+
+def write_workbook(found: RoundReport) -> BytesIO:
+    """Indices with a chart, forms by field, unit and channel, questions."""
+    span = f"thu phiếu từ {short_date(found.collect_from)} đến {short_date(found.collect_to)}"
+    stamp = " · SỐ LIỆU TẠM TÍNH" if found.is_provisional else ""
+    subtitle = f"{found.agency} · {found.title}, {span}{stamp}"
+    sheets: list[Sheet[Any]] = [
+        _indices(found, subtitle),
+        *(
+            _parts(name, heading, parts, subtitle)
+            for name, heading, parts in (
+                ("Lĩnh vực", "Lĩnh vực", found.fields),
+                ("Đơn vị", "Đơn vị", found.units),
+                ("Kênh", "Kênh thu phiếu", found.channels),
+            )
+            if parts
+        ),
+        _questions(found, subtitle),
+    ]
+    properties = {"Đợt khảo sát": found.code, "Mã niêm phong": found.head}
+    return write_book(sheets, title=f"{NAME}, {found.title}", properties=properties)
+
+
+def _indices(found: RoundReport, subtitle: str) -> Sheet[IndexLine]:
+    value, low, high = "Giá trị (%)", "Từ (%)", "Đến (%)"
+    target, before = "Mục tiêu (%)", "Đợt trước (%)"
+    chart = IndexChart(
+        "Chỉ số so với mục tiêu",
+        f"Chỉ số của {found.title} so với mục tiêu và đợt trước",
+        "Chỉ số",
+        value,
+        low=low,
+        high=high,
+        previous=before,
+        target=target,
+    )
+    whole = found.standing.overall
+    return Sheet(
+        "Chỉ số",
+        [
+            Column[IndexLine]("Chỉ số", lambda line: line.name, 40),
+            Column[IndexLine]("Người trả lời", lambda line: line.people, 12, Kind.INTEGER),
+            Column[IndexLine](value, lambda line: line.value, 13, Kind.PERCENT),
+            Column[IndexLine](low, lambda line: line.low, 10, Kind.PERCENT),
+            Column[IndexLine](high, lambda line: line.high, 10, Kind.PERCENT),
+            Column[IndexLine](target, lambda line: line.target, 13, Kind.PERCENT),
+            Column[IndexLine]("So với mục tiêu (điểm %)", lambda i: i.gap, 15, Kind.POINTS),
+            Column[IndexLine](before, lambda line: line.before, 13, Kind.PERCENT),
+            Column[IndexLine]("Nhận định", _verdict, 26),
+        ],
+        found.standing.components,
+        title="KẾT QUẢ ĐO LƯỜNG MỨC ĐỘ HÀI LÒNG",
+        subtitle=subtitle,
+        totals=[whole] if whole else [],
+        charts=(chart,),
+    )
+
+
+def _verdict(line: IndexLine) -> str:
+    return VERDICT_WORDS[line.verdict] if line.verdict else ""
+
+
+def _parts(name: str, heading: str, parts: tuple[Part, ...], subtitle: str) -> Sheet[Part]:
+    hides = any(part.figure.is_hidden for part in parts)
+    note = "Chỉ số của nhóm ít người trả lời không nêu để giữ ẩn danh."
+    return Sheet(
+        name,
+        [
+            Column[Part](heading, lambda part: part.name, 46),
+            Column[Part]("Số phiếu", lambda part: part.forms, 12, Kind.INTEGER),
+            Column[Part]("Chỉ số chung (%)", lambda part: part.figure.value, 16, Kind.PERCENT),
+        ],
+        parts,
+        title=f"SỐ PHIẾU THEO {heading.upper()}",
+        subtitle=subtitle,
+        notes=(note,) if hides else (),
+        is_landscape=False,
+    )
+
+
+def _questions(found: RoundReport, subtitle: str) -> Sheet[QuestionScore]:
+    return Sheet(
+        "Câu hỏi",
+        [
+            Column[QuestionScore]("Mã", lambda each: each.question.code, 8),
+            Column[QuestionScore]("Nội dung", lambda each: each.question.text, 70),
+            Column[QuestionScore]("Người trả lời", lambda e: e.estimate.people, 14, Kind.INTEGER),
+            Column[QuestionScore]("Giá trị (%)", lambda e: e.estimate.value, 13, Kind.PERCENT),
+        ],
+        found.questions,
+        title="KẾT QUẢ TỪNG CÂU HỎI",
+        subtitle=subtitle,
+        notes=("Câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm.",),
+    )

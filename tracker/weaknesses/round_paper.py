@@ -1,0 +1,223 @@
+"""The paper on a round: BÁO CÁO kết quả đo lường mức độ hài lòng, as Word."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.organisation.rules import letter_name, running_name
+from tracker.papers.blocks import (
+    Align,
+    Annex,
+    Block,
+    Ending,
+    Grid,
+    GridColumn,
+    GridRow,
+    Head,
+    Heading,
+    Paper,
+    Para,
+)
+from tracker.papers.phrases import attached_line, dated_line, number_line
+from tracker.scores.statistics import FEW_PEOPLE
+from tracker.scores.words import VERDICT_WORDS
+from tracker.surveys.words import FORMULA_WORDS
+from tracker.vietnamese import count, figure, first_upper, short_date
+from tracker.weaknesses.round_report import Part, RoundReport
+from tracker.weaknesses.standing import IndexLine
+
+NAME = "Báo cáo kết quả đo lường mức độ hài lòng"
+
+
+def compose(found: RoundReport) -> Paper:
+    """The report and its annex of questions. The end of the chain stands in the properties only."""
+    head = Head(
+        letter_name(found.agency, found.superior),
+        found.superior,
+        symbol=found.symbol,
+        place=found.place,
+        expected_on=found.sign_on or found.collect_to,
+        draft="DỰ THẢO, SỐ LIỆU TẠM TÍNH" if found.is_provisional else "",
+    )
+    attached = attached_line(
+        "Báo cáo",
+        number_line("", found.symbol),
+        dated_line(None, found.sign_on or found.collect_to),
+        found.agency,
+    )
+    return Paper(
+        title=f"{NAME}, {found.title}",
+        head=head,
+        name="BÁO CÁO",
+        summary=f"Kết quả đo lường mức độ hài lòng của người dân, tổ chức\n{found.title}",
+        to=(_addressee(found),),
+        body=tuple(_body(found)),
+        annexes=(_annex(found, attached),),
+        properties={"Đợt khảo sát": found.code, "Mã niêm phong": found.head},
+    )
+
+
+def _addressee(found: RoundReport) -> str:
+    superior = running_name(found.superior)
+    return f"{superior} (qua {found.profile.report_to})" if superior else found.profile.report_to
+
+
+def _body(found: RoundReport) -> Iterator[Block]:
+    basis = f"Thực hiện {found.document}, " if found.document else ""
+    yield Para(
+        f"{basis}{found.agency} báo cáo kết quả đo lường mức độ hài lòng {found.title} như sau:"
+    )
+    yield Heading("I. VIỆC THU PHIẾU")
+    yield Para(_collecting(found))
+    for heading, parts in (
+        ("lĩnh vực", found.fields),
+        ("đơn vị", found.units),
+        ("kênh thu phiếu", found.channels),
+    ):
+        if parts:
+            yield Para(f"Theo {heading}:", keep_next=True)
+            yield _parts_grid(first_upper(heading), parts)
+    yield Heading("II. KẾT QUẢ")
+    yield Para(_method_line(found))
+    yield _index_grid(found)
+    yield Para(_sentence(found))
+    for line in found.standing.components:
+        if line.sentence:
+            yield Para(f"- {line.name}: {line.sentence}")
+    yield Heading("III. NHẬN XÉT")
+    yield Para(remark(found))
+    yield Ending(
+        (found.signature,),
+        f"Trên đây là báo cáo kết quả đo lường mức độ hài lòng {found.title} của {found.agency}",
+        ("Như trên", first_upper(found.profile.leaders), "Lưu: VT, VP"),
+    )
+
+
+def _collecting(found: RoundReport) -> str:
+    span = f"từ {short_date(found.collect_from)} đến {short_date(found.collect_to)}"
+    parts = [f"Thu phiếu {span}"]
+    if found.instrument:
+        parts.append(f"công cụ: {found.instrument}")
+    if found.issued:
+        parts.append(f"phát ra {count(found.issued)} phiếu, thu về {count(found.returned)} phiếu")
+    parts.append(f"số phiếu hợp lệ {count(found.forms)}")
+    if found.left_out:
+        parts.append(f"không tính {count(found.left_out)} phiếu")
+    return "; ".join(parts) + "."
+
+
+def _method_line(found: RoundReport) -> str:
+    few = ""
+    if any((line.people or 0) < FEW_PEOPLE for line in found.standing.components):
+        few = f" Chỉ số dưới {FEW_PEOPLE} người trả lời được ghi là ít phiếu."
+    return (
+        f"{found.method.name} (bản {found.method.version}): chỉ số thành phần là "
+        f"{FORMULA_WORDS[found.method.formula]}; chỉ số chung là trung bình các chỉ số thành phần; "
+        f"khoảng tin cậy 95%.{few}"
+    )
+
+
+def _index_grid(found: RoundReport) -> Grid:
+    before = found.standing.before_title or "Đợt trước"
+    rows: list[tuple[str, ...] | GridRow] = [_row(line) for line in found.standing.components]
+    if found.standing.overall is not None:
+        rows.append(GridRow(_row(found.standing.overall)))
+    return Grid(
+        (
+            GridColumn("Chỉ số", 30),
+            GridColumn("Người trả lời", 11, Align.CENTRE),
+            GridColumn("Giá trị (%)", 11, Align.CENTRE),
+            GridColumn("Khoảng tin cậy 95%", 17, Align.CENTRE),
+            GridColumn("Mục tiêu (%)", 11, Align.CENTRE),
+            GridColumn(f"{before} (%)", 13, Align.CENTRE),
+            GridColumn("Nhận định", 20),
+        ),
+        rows,
+        caption="Chỉ số, khoảng tin cậy, mục tiêu và đợt trước",
+    )
+
+
+def _row(line: IndexLine) -> tuple[str, ...]:
+    few = " (ít phiếu)" if (line.people or 0) < FEW_PEOPLE else ""
+    return (
+        line.name,
+        f"{count(line.people or 0)}{few}",
+        figure(line.value),
+        interval(line),
+        figure(line.target) if line.target is not None else "",
+        figure(line.before) if line.before is not None else "",
+        VERDICT_WORDS[line.verdict] if line.verdict else "",
+    )
+
+
+def interval(line: IndexLine) -> str:
+    """Both ends of the interval; "" without one."""
+    if line.low is None or line.high is None:
+        return ""
+    return f"{figure(line.low)} – {figure(line.high)}"
+
+
+def _sentence(found: RoundReport) -> str:
+    reached = [line for line in found.standing.components if line.gap is not None and line.gap >= 0]
+    judged = [line for line in found.standing.components if line.gap is not None]
+    if not judged:
+        return "Chưa có mục tiêu cho bộ chỉ số này."
+    return f"Đạt mục tiêu: {len(reached):02d}/{len(judged):02d} chỉ số thành phần."
+
+
+def remark(found: RoundReport) -> str:
+    """What the figures say, lowest first; to be completed by the Office in Word."""
+    below = found.standing.below
+    if not below:
+        return "Các chỉ số thành phần có mục tiêu đều đạt mục tiêu."
+    named = "; ".join(
+        f"{line.name} đạt {figure(line.value)}%, thấp hơn mục tiêu "
+        f"{figure(abs(line.gap or 0))} điểm phần trăm"
+        for line in below
+    )
+    return f"Chỉ số chưa đạt mục tiêu, xếp từ thấp: {named}."
+
+
+def _parts_grid(heading: str, parts: Sequence[Part]) -> Grid:
+    return Grid(
+        (
+            GridColumn(heading, 50),
+            GridColumn("Số phiếu", 20, Align.CENTRE),
+            GridColumn("Chỉ số chung (%)", 25, Align.CENTRE),
+        ),
+        [part_row(part) for part in parts],
+        caption=f"Số phiếu và chỉ số chung theo {heading.lower()}",
+    )
+
+
+def part_row(part: Part) -> tuple[str, ...]:
+    """One field, unit or channel; its figure is held back where few people answered."""
+    shown = "không nêu" if part.figure.is_hidden else figure(part.figure.value)
+    return (part.name, count(part.forms), shown)
+
+
+def _annex(found: RoundReport, attached: str) -> Annex:
+    return Annex(
+        f"KẾT QUẢ TỪNG CÂU HỎI, {found.title.upper()}",
+        (
+            Grid(
+                (
+                    GridColumn("Mã", 8, Align.CENTRE),
+                    GridColumn("Nội dung", 60),
+                    GridColumn("Người trả lời", 14, Align.CENTRE),
+                    GridColumn("Giá trị (%)", 14, Align.CENTRE),
+                ),
+                [
+                    (
+                        each.question.code,
+                        each.question.text,
+                        count(each.estimate.people),
+                        figure(each.estimate.value),
+                    )
+                    for each in found.questions
+                ],
+                caption="Kết quả từng câu hỏi",
+            ),
+            Para("Câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm."),
+        ),
+        attached=attached,
+        is_landscape=False,
+    )
