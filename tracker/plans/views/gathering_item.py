@@ -24,7 +24,6 @@ from tracker.plans.reasons import why_blocked, why_done, why_due, why_late, why_
 from tracker.plans.rules import DONE, WORDS, DeadlineKind, Progress, TimeFlag
 from tracker.plans.views.gathering import gather_lines
 from tracker.plans.wording_values import Deadline, meaning
-from tracker.progress.models import Evidence
 from tracker.progress.queries.asks import find_open_obstacles
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.states import Owing, find_owing
@@ -56,7 +55,7 @@ class ItemPage:
     standing: Standing
     weaknesses: tuple[Weakness, ...]
     timeline: Timeline
-    evidence: Sequence[Evidence]
+    evidence: Sequence[object]
     grid: PeriodGrid
     before: Neighbour | None
     after: Neighbour | None
