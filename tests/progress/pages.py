@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.factories import NOON, Office
 from tests.progress.scenes import Scene
@@ -54,13 +55,14 @@ class Desk:
 
     def post(self, who: str, path: str, **typed: Any) -> TestResponse:
         """Post a form; files are (name, content) pairs."""
-        data = {
-            name: [(BytesIO(content), called) for called, content in value]
-            if isinstance(value, list) and value and isinstance(value[0], tuple)
-            else value
-            for name, value in typed.items()
-        }
-        answer = self.client(who).post(path, data=data, content_type="multipart/form-data")
+        pairs = MultiDict[str, Any]()
+        for name, value in typed.items():
+            for one in value if isinstance(value, list) else [value]:
+                pairs.add(name, _file(*one) if isinstance(one, tuple) else str(one))
+        # Encoded here: the test client would leave a temporary file open behind a large body.
+        boundary, body = encode_multipart(pairs)
+        kind = f"multipart/form-data; boundary={boundary}"
+        answer = self.client(who).post(path, data=body, content_type=kind)
         db.session.expire_all()
         return answer
 
@@ -68,3 +70,7 @@ class Desk:
         words = "".join(f"&{name}={value}" for name, value in more.items())
         unit = self.office.first.id
         return f"/items/{self.item_id}/reports/new?unit={unit}&period={code}{words}"
+
+
+def _file(called: str, content: bytes) -> FileStorage:
+    return FileStorage(BytesIO(content), filename=called)

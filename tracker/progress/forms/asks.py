@@ -101,5 +101,5 @@ class DecideItemForm(HouseForm):
         self.action.choices = {code: word for code, word in open_words.items() if word}
         leads = [line.unit for line in item.leads if line.owes and line.unit]
         others = [unit for unit in units if unit not in leads]
-        self.from_unit.choices = unit_choices(leads)
+        self.from_unit.choices = {"0": "Chọn đơn vị"} | unit_choices(leads)
         self.to_unit.choices = {"0": "Chọn đơn vị"} | unit_choices(others)

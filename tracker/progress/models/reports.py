@@ -188,3 +188,8 @@ class Draft(Base):
     saved_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+    @property
+    def acting_unit_ids(self) -> frozenset[int]:
+        """The unit whose head approves it; nobody while it is still being typed."""
+        return frozenset({self.for_unit_id} if self.for_unit_id else ())
