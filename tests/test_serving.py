@@ -30,12 +30,11 @@ def _served(folder: Path, url: str, port: int) -> Iterator[subprocess.Popen[str]
         **os.environ, "TRACKER_DATA_DIR": str(folder), "TRACKER_DATABASE_URL": url,
         "PORT": str(port), "HOST": "127.0.0.1",
     }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "run.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    try:
+    command = [sys.executable, "run.py"]
+    with subprocess.Popen(  # noqa: S603 this very program
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
         yield process
-    finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 0
 

@@ -13,6 +13,8 @@ from tracker.ledger.reading import Unreadable, Values, decoder, stream_rows
 from tracker.ledger.rules import ERASED, GENESIS, ROW_ACTIONS, entry_hash, payload_hash
 
 BATCH = 2000
+_TEXTS = ("stream", "actor", "action", "subject", "payload_hash", "previous_hash", "hash")
+_KEPT_TEXTS = ("payload", "salt")  # may be erased
 _ENTRIES: Table = LedgerEntry.metadata.tables[LedgerEntry.__tablename__]
 _E = _ENTRIES.c
 
@@ -104,10 +106,13 @@ def _entries(connection: Connection) -> Iterator[Entry | Problem]:
 
 
 def _entry(values: Values) -> Entry | Problem:
-    bad = [name for name, value in values.items() if isinstance(value, Unreadable)]
-    if bad or not isinstance(values["seq"], int):
+    bad = [name for name in _TEXTS if type(values[name]) is not str]
+    bad += [n for n in _KEPT_TEXTS if values[n] is not None and type(values[n]) is not str]
+    bad += ["at"] if isinstance(values["at"], Unreadable) else []
+    bad += [name for name in ("id", "seq") if type(values[name]) is not int]
+    if bad:
         place = Place(str(values["stream"]), None, "ledger_entry", str(values["id"]))
-        sentence = f"Không đọc được mục có mã {values['id']} ({', '.join(bad or ['seq'])})."
+        sentence = f"Không đọc được mục có mã {values['id']} ({', '.join(bad)})."
         return Problem(Kind.ENTRY_CHANGED, place, sentence)
     return Entry(**values)
 

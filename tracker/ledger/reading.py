@@ -38,8 +38,9 @@ def stream_rows(
 
 def decoder(connection: Connection, table: Table) -> Callable[[Values], Values]:
     """A function from raw values to Python values, with Unreadable where there is none."""
-    steps = [(c.name, _safe(_process(connection, c.type))) for c in table.columns]
-    return lambda raw: {name: step(raw[name]) for name, step in steps}
+    steps = [(c.name, _process(connection, c.type)) for c in table.columns]
+    needed = [(name, _safe(step)) for name, step in steps if step is not _as_is]
+    return lambda raw: raw | {name: step(raw[name]) for name, step in needed}
 
 
 def texter(connection: Connection, table: Table) -> Callable[[Values], str]:

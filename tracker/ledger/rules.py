@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tracker.canonical import digest, encode
+from tracker.canonical import digest, dump
 
 # What is not a fact: whoever reads this list knows all that the ledger does not hold.
 OUTSIDE = frozenset(
@@ -56,5 +56,5 @@ def entry_hash(
     place: tuple[str, int], at: datetime, what: tuple[str, str, str], payload: str, previous: str
 ) -> str:
     """Hash of the entry at `place` (stream, seq): `what` is (actor, action, subject)."""
-    line = encode([*place, at.isoformat(timespec="microseconds"), *what])
+    line = dump([*place, at.isoformat(timespec="microseconds"), *what])
     return digest("entry", line, payload, previous)
