@@ -65,11 +65,12 @@ def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[Perio
     A period is owed when its last day falls while the obligation runs, and the item is not paused
     on any day from there to the cut-off.
     """
+    first, last = terms.begins_on, terms.last_day  # asked for each of a thousand items' lines
     owed = (
         p
         for p in periods
         if p.kind is terms.rhythm
-        and terms.begins_on <= p.ends_on <= terms.last_day
+        and first <= p.ends_on <= last
         and not any(pause.touches(p.ends_on, p.cutoff_on) for pause in terms.pauses)
     )
     return tuple(sorted(owed, key=lambda p: p.ends_on))
