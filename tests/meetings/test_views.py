@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from tests.conftest import counting
@@ -242,3 +244,19 @@ def test_the_register_shows_where_a_conclusion_stands(office: Office, sign_in: S
     assert "Quá hạn" in page  # 30/9/2021 is long past
     none = sign_in(office.clerk).get("/meetings/conclusions?year=2021&state=done").text
     assert "Không có kết luận nào" in none
+
+
+def test_the_register_comes_as_a_workbook_with_days_as_days(
+    office: Office, sign_in: SignIn
+) -> None:
+    scene = open_scene(office)
+    scene.instruct()
+    scene.close()
+    answer = sign_in(office.clerk).get("/meetings/conclusions.xlsx?year=2021")
+    sheet = load_workbook(BytesIO(answer.data)).active
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    line = next(row for row in rows if row[3] == "Giao thực hiện")
+    assert line[0].date() == date(2021, 9, 17)
+    assert line[4:6] == ["Báo cáo kết quả.", "Phòng Nghiệp vụ 1"]
+    assert "So-theo-doi-ket-luan_SM_2021.xlsx" in answer.headers["Content-Disposition"]

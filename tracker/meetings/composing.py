@@ -95,9 +95,10 @@ def _label(line: AgendaLine) -> str:
 
 def _task(line: AgendaLine) -> str:
     number, plan = line.snapshot.get("position"), line.snapshot.get("plan")
+    name = line.snapshot.get("name") or line.title
     if not number:
-        return line.title
-    return f"{line.title} ({number}, Kế hoạch số {plan})" if plan else f"{line.title} ({number})"
+        return name
+    return f"{name} ({number}, Kế hoạch số {plan})" if plan else f"{name} ({number})"
 
 
 def _said(line: AgendaLine, held: Held, live_line_id: int | None) -> Said:

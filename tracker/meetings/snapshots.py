@@ -7,7 +7,7 @@ from typing import Any
 from tracker.meetings.agenda import Drawn
 from tracker.meetings.queries.drafting import order_words, period_words, situation_of
 from tracker.meetings.queries.facts import Facts, asked_on, by_item, is_due
-from tracker.meetings.rules import Standing
+from tracker.meetings.rules import Standing, printed_name
 from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import days_late
 from tracker.progress.models import Order
@@ -32,6 +32,7 @@ def _item(item: ActionItem, facts: Facts) -> dict[str, Any]:
     is_own = facts.plan is not None and item.plan_id == facts.plan.id
     return {
         "position": item.position,
+        "name": printed_name(item.task),
         "plan": "" if is_own else item.plan.number,
         "progress": item.progress.value,
         "due_on": item.due_on.isoformat() if item.due_on else "",

@@ -30,6 +30,12 @@ class RegisterLine:
     state: State
     carried: int
 
+    @property
+    def unit_name(self) -> str:
+        """The unit the conclusion names; "" for none."""
+        unit = self.conclusion.unit
+        return unit.name if unit is not None else ""
+
 
 @dataclass(frozen=True)
 class RegisterFilter:

@@ -1,6 +1,6 @@
-"""The list of meetings, their series, and the register of conclusions."""
+"""The list of meetings and their series."""
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
@@ -10,13 +10,11 @@ from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.meetings import commands, queries
 from tracker.meetings.forms.meetings import SeriesForm, series_values
-from tracker.meetings.forms.register import RegisterForm
 from tracker.meetings.models import MeetingSeries
 from tracker.meetings.planning import is_monthly_meeting
 from tracker.meetings.queries.finding import find_minutes, find_series
 from tracker.meetings.rules import STATE_WORDS
 from tracker.meetings.views.blueprint import bp
-from tracker.organisation.queries import find_units
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import ItemFilter, find_items, running_plan
 
@@ -71,17 +69,6 @@ def plan_next(series_id: int) -> Response:
     series = load(MeetingSeries, series_id, Can.MEETING_PREPARE)
     meeting = commands.plan_next(db.session(), series, today=clock.today())
     return web.done(url_for(".show", meeting_id=meeting.id), f"Đã lên lịch {meeting.title}.")
-
-
-@bp.get("/meetings/conclusions")
-@requires(Can.READ)
-def conclusions() -> str:
-    session, agency, today = db.session(), my_agency(), clock.today()
-    form = RegisterForm(request.args, meta={"csrf": False})
-    form.offer(find_units(session, agency.id), today.year)
-    wanted = form.wanted() if form.validate() else form.everything()
-    lines = queries.find_register(session, agency.id, wanted, today)
-    return render_template("meetings/conclusions.html", lines=lines, form=form)
 
 
 def _usual_title() -> str:
