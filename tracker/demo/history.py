@@ -38,7 +38,8 @@ RETURNED: Line = (9, REVIEW)  # its last past report was sent back
 DONE_AGO = {14: 95}  # item number -> days since its completion was sent
 SENT_NOW: tuple[Line, ...] = ((1, OFFICE), (3, OFFICE), (6, SUPPORT), (5, RECORDS), (11, REVIEW))
 
-MEETING_ITEM, MEETINGS = 12, 3  # its last periods are reported by the minutes
+MEETING_ITEM = 12
+MEETINGS_SINCE = timedelta(days=105)  # from then on its periods are reported by the minutes
 
 _SAID = {
     1: "Bố trí thêm {n} ghế ngồi, {m} bàn viết; giờ cao điểm không còn khách phải đứng chờ",
@@ -109,7 +110,7 @@ def _play(scene: Scene, o: Owing, period: Period, past: list[str]) -> None:
         if line in SENT_NOW and period.starts_on <= scene.today:
             _send(scene, o, period, scene.today - timedelta(days=1))
         return
-    if period.code in past[: SILENT.get(line, 0)] or _is_met(o, period, past):
+    if period.code in past[: SILENT.get(line, 0)] or _is_met(o, period, scene.today):
         return
     sent_on = period.cutoff_on - timedelta(days=scene.random.randrange(4))
     report = _send(scene, o, period, sent_on, is_claim=_is_last(done_on, period, o))
@@ -119,9 +120,9 @@ def _play(scene: Scene, o: Owing, period: Period, past: list[str]) -> None:
         _confirm(scene, report, sent_on + timedelta(days=1))
 
 
-def _is_met(o: Owing, period: Period, past: list[str]) -> bool:
+def _is_met(o: Owing, period: Period, today: date) -> bool:
     """Whether a meeting of those played reports on the item instead of a person."""
-    return o.item.position == MEETING_ITEM and period.code in past[:MEETINGS]
+    return o.item.position == MEETING_ITEM and period.ends_on >= today - MEETINGS_SINCE
 
 
 def _done_on(scene: Scene, item: ActionItem) -> date | None:
