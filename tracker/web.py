@@ -47,6 +47,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 ERROR_STATUSES = frozenset({400, 401, 403, 404, 409, 413, 429, 500, 503})
+_OF_HOME = frozenset({"progress", "reviews"})  # rooms whose pages are reached from the home page
 _UNKEPT_FIELDS = frozenset({"csrf_token", "idempotency_key"})
 
 
@@ -192,7 +193,9 @@ class NavEntry:
 
 def _entry(place: Place) -> NavEntry:
     blueprint = place.endpoint.partition(".")[0]
-    is_here = request.blueprint == blueprint
+    is_here = request.blueprint == blueprint or (
+        blueprint == "home" and request.blueprint in _OF_HOME
+    )
     return NavEntry(url_for(place.endpoint), place.text, place.icon, place.short, is_here)
 
 

@@ -101,6 +101,21 @@
     if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
   });
 
+  /* A fragment that cannot be shown (signed out, refused, not found) is opened as its own page. */
+  function openPage(event) {
+    var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (asked && asked.href) window.location.assign(asked.href);
+  }
+  document.addEventListener("htmx:responseError", openPage);
+  document.addEventListener("htmx:sendError", function () { say("Mất kết nối mạng. Thử lại khi có mạng."); });
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var answered = event.detail.xhr.responseURL;
+    var wanted = new URL(event.detail.requestConfig.path, window.location.href).pathname;
+    if (!answered || new URL(answered).pathname === wanted) return;
+    event.detail.shouldSwap = false;
+    openPage(event);
+  });
+
   var first = document.querySelector("[data-focus-first]");
   if (first) first.focus();
 })();

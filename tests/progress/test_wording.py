@@ -31,7 +31,7 @@ def test_a_long_run_of_empty_words_is_judged_at_once() -> None:
 
 
 REPORT = Missed("Nhiệm vụ 5, kỳ tháng 8 năm 2021", date(2021, 8, 17), 30)
-ORDER = Missed("Kiểm tra hồ sơ", date(2021, 9, 20), 0)
+ORDER = Missed("Kiểm tra hồ sơ.", date(2021, 9, 10), 6, "quá hạn")
 
 
 def test_the_text_that_presses_keeps_reports_and_orders_apart() -> None:
@@ -40,7 +40,16 @@ def test_the_text_that_presses_keeps_reports_and_orders_apart() -> None:
         "01 báo cáo chưa gửi:\n"
         "- Nhiệm vụ 5, kỳ tháng 8 năm 2021: hạn 17/8/2021, chậm 30 ngày;\n"
         "01 kết luận, chỉ đạo chưa báo cáo kết quả:\n"
-        "- Kiểm tra hồ sơ: hạn 20/9/2021."
+        "- Kiểm tra hồ sơ: hạn 10/9/2021, quá hạn 6 ngày."
+    )
+
+
+def test_the_office_does_not_ask_itself() -> None:
+    due = Missed("Nhiệm vụ 2, kỳ tháng 9 năm 2021", date(2021, 9, 16), 0)
+    assert press_text("Văn phòng Sở", "Văn phòng Sở", [due], []) == (
+        "Đề nghị Văn phòng Sở thực hiện:\n"
+        "01 báo cáo chưa gửi:\n"
+        "- Nhiệm vụ 2, kỳ tháng 9 năm 2021: hạn 16/9/2021."
     )
 
 

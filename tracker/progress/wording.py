@@ -30,18 +30,19 @@ class Missed:
     what: str  # "Nhiệm vụ 5, kỳ tháng 8 năm 2021"
     due_on: date
     days: int  # 0: not past its day yet
+    late_word: str = "chậm"  # of a report; "quá hạn" of an order
 
     @property
     def sentence(self) -> str:
         """What, by when, and how late it is."""
-        late = f", chậm {self.days} ngày" if self.days else ""
-        return f"- {self.what}: hạn {short_date(self.due_on)}{late};"
+        late = f", {self.late_word} {self.days} ngày" if self.days else ""
+        return f"- {self.what.rstrip(' .;')}: hạn {short_date(self.due_on)}{late};"
 
 
 def press_text(office: str, unit: str, reports: Sequence[Missed], orders: Sequence[Missed]) -> str:
     """The text that presses a unit for what it owes, ready to be pasted into a letter or message.
 
-    `reports` and `orders` stand apart and are never added up; "" when both are empty.
+    `office` asks, but not itself. Reports and orders stand apart; "" when both are empty.
     """
     parts: list[str] = []
     if reports:
@@ -53,4 +54,5 @@ def press_text(office: str, unit: str, reports: Sequence[Missed], orders: Sequen
     if not parts:
         return ""
     parts[-1] = parts[-1].rstrip(";") + "."
-    return "\n".join([f"{office} đề nghị {unit} thực hiện:", *parts])
+    asks = f"{office} đề nghị {unit}" if unit != office else f"Đề nghị {unit}"
+    return "\n".join([f"{asks} thực hiện:", *parts])

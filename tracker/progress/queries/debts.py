@@ -63,7 +63,7 @@ class UnitDebt:
     def text(self, office: str, today: date) -> str:
         """The text that presses the unit, ready to be pasted."""
         orders = [
-            Missed(order.text, order.due_on, days_late(order.due_on, today))
+            Missed(order.text, order.due_on, days_late(order.due_on, today), "quá hạn")
             for order in self.orders
             if order.due_on is not None
         ]

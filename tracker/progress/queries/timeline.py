@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import or_, select
@@ -107,7 +107,7 @@ def find_item_evidence(session: Session, item_id: int) -> Sequence[Evidence]:
 def _beginning(item: ActionItem, signed_on: date) -> Event:
     return Event(
         kind=EventKind.OTHER,
-        at=end_of(signed_on),
+        at=end_of(signed_on - timedelta(days=1)),
         title="Giao nhiệm vụ",
         text=f"Kế hoạch số {item.plan.number}",
     )

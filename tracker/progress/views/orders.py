@@ -47,7 +47,7 @@ def new_order() -> str | Response:
 @requires(Can.ORDER_ANSWER)
 def answer_order(order_id: int) -> str | Response:
     order = load(Order, order_id, Can.ORDER_ANSWER, *_PARTS)
-    form = AnswerForm()
+    form = AnswerForm(data={"done": request.args.get("done", "yes")})
     if form.validate_on_submit():
         at, session = clock.now(), db.session()
         text = form.text.data or ""
