@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 
 from tests import factories
 from tests.clients import Browser
-from tests.postgres import server_url
+from tests.postgres import pytest_collection_modifyitems, server_url
 from tracker import create_app
 from tracker.access import sessions
 from tracker.access.models import Person
@@ -26,14 +26,9 @@ settings.register_profile("house", derandomize=True, deadline=None, max_examples
 settings.load_profile("house")
 
 TESTING = {"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
+assert pytest_collection_modifyitems  # a hook: pytest finds it here by its name
 _pristine = sqlite3.connect(":memory:", check_same_thread=False)
 SHARED_INPUTS = Path(__file__).parent.parent.parent / "shared" / "inputs"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches the database is run again: rules are the same on both."""
-    if os.environ.get("TEST_DATABASE") == "postgresql":
-        items[:] = [i for i in items if "application" in getattr(i, "fixturenames", ())]
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +51,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
-    """An application context on empty tables; factories and queries use its session."""
+    """An application context on empty tables."""
     with application.app_context():
         yield application
         db.session.remove()
