@@ -28,7 +28,7 @@ def conclude(page: Page, address: str, words: str) -> None:
     page.locator("[data-agenda] a", has_text="chưa báo cáo").or_(
         page.locator("[data-agenda] a[href*='line=']").last
     ).first.click()
-    page.get_by_text("Giao thực hiện", exact=False).first.click()
+    page.locator("label.pick", has_text="Giao thực hiện").click()
     page.get_by_label("Nội dung kết luận").fill(words)
     page.get_by_label("Đơn vị thực hiện").select_option(label=LEGAL_AID)
     page.get_by_label("Thời hạn").fill("18/9/2021")
