@@ -161,7 +161,9 @@ def test_a_change_that_is_refused_leaves_no_entry(unit: Unit) -> None:
 
 
 def _post(client: FlaskClient, name: str, key: str) -> int:
-    return client.post("/organisation/groups/new", data={"name": name, "idempotency_key": key}).status_code
+    return client.post(
+        "/organisation/groups/new", data={"name": name, "idempotency_key": key}
+    ).status_code
 
 
 def _groups() -> list[str]:
@@ -171,8 +173,12 @@ def _groups() -> list[str]:
 
 def test_a_form_sent_twice_is_done_once(house: Flask) -> None:
     client = _client(house, factories.make_office().officer)
-    first = client.post("/organisation/groups/new", data={"name": "Các phòng", "idempotency_key": "k1"})
-    second = client.post("/organisation/groups/new", data={"name": "Các phòng", "idempotency_key": "k1"})
+    first = client.post(
+        "/organisation/groups/new", data={"name": "Các phòng", "idempotency_key": "k1"}
+    )
+    second = client.post(
+        "/organisation/groups/new", data={"name": "Các phòng", "idempotency_key": "k1"}
+    )
 
     assert (first.status_code, second.status_code) == (302, 302)
     assert first.location == second.location
