@@ -9,7 +9,7 @@ from tracker.surveys.acceptance import FormsRead, Rejected
 from tracker.surveys.models import Field, FormImport, Round
 from tracker.surveys.naming import Unsettled, channel_meant, unsettled
 from tracker.surveys.queries import find_fields, find_form_imports
-from tracker.surveys.rules import Method
+from tracker.surveys.rules import Method, channel_of
 from tracker.surveys.stored import names_of
 from tracker.surveys.words import CHANNEL_WORDS
 
@@ -44,7 +44,7 @@ class ImportPage:
 def import_page(session: Session, row: Round, method: Method, read: FormsRead) -> ImportPage:
     """The preview of a file for a round. Four SELECTs."""
     days = [form.day for form in read.accepted]
-    words = [CHANNEL_WORDS[channel_meant(form.channel)] for form in read.accepted]
+    words = [_channel_word(form.channel) for form in read.accepted]
     digest = read.digest
     return ImportPage(
         row=row,
@@ -57,3 +57,9 @@ def import_page(session: Session, row: Round, method: Method, read: FormsRead) -
         channels=tuple((word, words.count(word)) for word in dict.fromkeys(words)),
         earlier=next((f for f in find_form_imports(session, row.id) if f.digest == digest), None),
     )
+
+
+def _channel_word(text: str) -> str:
+    """The word of a known channel, else what was typed."""
+    is_known = not text or channel_of(text) is not None
+    return CHANNEL_WORDS[channel_meant(text)] if is_known else f"“{text}”"

@@ -10,7 +10,7 @@ from tracker.surveys.rules import channel_of
 from tracker.surveys.words import Channel
 from tracker.vietnamese import fold, tidy
 
-_ALIKE = 0.75  # how like a known name an unknown one must be to be suggested
+_ALIKE = 0.8  # how like a known name an unknown one must be to be suggested
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,11 @@ class Desk:
         return self.due_on is not None and self.today > self.due_on
 
     @property
+    def is_open(self) -> bool:
+        """Whether a report for the period can be sent; not one confirmed, or not begun."""
+        return any(choice.period.code == self.period.code for choice in self.choices)
+
+    @property
     def days_late(self) -> int:
         """Calendar days past the day it was due; 0 on it and before."""
         return days_late(self.due_on, self.today)

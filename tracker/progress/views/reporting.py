@@ -73,6 +73,11 @@ def open_desk(item: ActionItem, person: Person, unit_id: int, code: str = "") ->
     desk = find_desk(db.session(), my_agency(), item, asker, clock.today())
     if desk is None:
         raise Refusal("Nhiệm vụ này không còn kỳ nào phải báo cáo.")
+    if not desk.is_open:
+        raise Refusal(
+            f"Kỳ {desk.period.label} không nhận báo cáo: kỳ chưa bắt đầu, đã được xác nhận hoặc "
+            "ngoài thời gian của nhiệm vụ."
+        )
     return desk
 
 

@@ -11,7 +11,7 @@ from tracker.organisation.models import Unit
 from tracker.surveys.commands.settling import Choices, Means
 from tracker.surveys.forms.rounds import LineForm
 from tracker.surveys.models import Field
-from tracker.surveys.naming import Unknown, Unsettled, name_key
+from tracker.surveys.naming import Unknown, Unsettled
 from tracker.surveys.words import CHANNEL_WORDS, Channel
 
 MOST_NAMES = 400
@@ -47,10 +47,8 @@ class SettleForm(HouseForm):
         self, lines: "FieldList[Any]", unknown: Iterable[Unknown], choices: Mapping[str, str]
     ) -> None:
         if not self.is_submitted():
-            alike = {name_key(label): value for value, label in choices.items()}
-            for each in unknown:
-                guess = alike.get(name_key(each.suggestion), "") if each.suggestion else ""
-                lines.append_entry({"typed": each.text, "choice": guess})
+            for each in unknown:  # a like name is said, never chosen for anybody
+                lines.append_entry({"typed": each.text})
         for entry in lines:
             entry.form.choice.label.text = f"“{entry.form.typed.data}” là"
             entry.form.choice.choices = {"": "Chọn", **choices}

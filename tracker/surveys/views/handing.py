@@ -1,6 +1,8 @@
 """Forms handed over by units, and the record of one hand-over to print."""
 
-from flask import current_app, render_template, url_for
+from io import BytesIO
+
+from flask import current_app, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
@@ -9,10 +11,13 @@ from tracker.access.rules import Can
 from tracker.database import db
 from tracker.organisation.models import Unit
 from tracker.organisation.queries import find_units
+from tracker.papers.names import file_name
+from tracker.papers.word import write_word
 from tracker.store.commands import keep_file
 from tracker.surveys import commands
 from tracker.surveys.forms.rounds import HandInForm
-from tracker.surveys.models import HandIn
+from tracker.surveys.models import HandIn, Round
+from tracker.surveys.papers import hand_over_record
 from tracker.surveys.views.blueprint import bp
 from tracker.surveys.views.rounds import get_round
 
@@ -36,10 +41,24 @@ def hand_in_new(round_id: int) -> str | Response:
 @bp.get("/hand-ins/<int:hand_in_id>")
 @requires(Can.READ)
 def hand_in(hand_in_id: int) -> str:
+    kept, row, unit = _handed(hand_in_id)
+    paper = hand_over_record(kept, row, unit, my_agency())
+    return render_template("surveys/hand_in.html", paper=paper, kept=kept, row=row, unit=unit)
+
+
+@bp.get("/hand-ins/<int:hand_in_id>/record.docx")
+@requires(Can.READ)
+def hand_in_word(hand_in_id: int) -> Response:
+    kept, row, unit = _handed(hand_in_id)
+    content = write_word(hand_over_record(kept, row, unit, my_agency()))
+    name = file_name("BB", "bàn giao phiếu", row.code, unit.label if unit else "", suffix="docx")
+    return send_file(BytesIO(content), as_attachment=True, download_name=name)
+
+
+def _handed(hand_in_id: int) -> tuple[HandIn, Round, Unit | None]:
     kept = load(HandIn, hand_in_id, Can.READ)
     unit = db.session.get(Unit, kept.unit_id) if kept.unit_id else None
-    row = get_round(kept.round_id, Can.READ)
-    return render_template("surveys/hand_in.html", kept=kept, row=row, unit=unit, owner=my_agency())
+    return kept, get_round(kept.round_id, Can.READ), unit
 
 
 def _kept_file(form: HandInForm) -> int | None:

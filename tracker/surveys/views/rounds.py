@@ -12,14 +12,16 @@ from tracker.database import db, match_version
 from tracker.organisation.queries import find_units
 from tracker.scores.queries import values_of_round
 from tracker.surveys import commands, queries
+from tracker.surveys.codes import qr_code
 from tracker.surveys.commands import RoundTerms
 from tracker.surveys.forms.rounds import QuotasForm, RoundForm, quota_terms
 from tracker.surveys.methods import load_shipped, shipped_codes
 from tracker.surveys.models import Round
 from tracker.surveys.round_page import round_page
+from tracker.surveys.rounds import Opening
 from tracker.surveys.views.addresses import public_address
 from tracker.surveys.views.blueprint import bp
-from tracker.surveys.words import CHANNEL_WORDS, FORMULA_WORDS, ROUND_WORDS
+from tracker.surveys.words import FORMULA_WORDS, ROUND_WORDS
 
 EDIT = Can.SURVEY_EDIT
 
@@ -54,13 +56,14 @@ def new() -> str | Response:
 @requires(Can.READ)
 def show(round_id: int) -> str:
     row = get_round(round_id, Can.READ)
+    page, address = round_page(db.session(), row, clock.today()), public_address(row)
     return render_template(
         "surveys/show.html",
-        page=round_page(db.session(), row, clock.today()),
+        page=page,
         values=values_of_round(db.session(), row) if row.responses else (),
-        address=public_address(row),
+        address=address,
+        code=None if page.opening is Opening.OVER else qr_code(address),
         states=ROUND_WORDS,
-        channels=CHANNEL_WORDS,
         formulas=FORMULA_WORDS,
     )
 

@@ -8,6 +8,7 @@ from tracker.access.rules import Can
 from tracker.database import db
 from tracker.surveys import queries
 from tracker.surveys.codes import qr_code
+from tracker.surveys.papers import proof_sheet
 from tracker.surveys.views.addresses import public_address
 from tracker.surveys.views.blueprint import bp
 from tracker.surveys.views.rounds import get_round
@@ -31,10 +32,6 @@ def code_sheet(round_id: int) -> str:
 @requires(Can.READ)
 def proof(round_id: int) -> str:
     row = get_round(round_id, Can.READ)
-    return render_template(
-        "surveys/proof.html",
-        row=row,
-        imports=queries.find_form_imports(db.session(), row.id),
-        owner=my_agency(),
-        now=clock.now(),
-    )
+    imports = queries.find_form_imports(db.session(), row.id)
+    paper = proof_sheet(row, imports, my_agency(), clock.now())
+    return render_template("surveys/proof.html", paper=paper, row=row)

@@ -1,0 +1,105 @@
+"""Papers of this room: the record of forms handed over, the Phiếu xác thực of a round's chain."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tracker.clock import HOUSE_ZONE
+from tracker.organisation.models import Agency, Unit
+from tracker.organisation.rules import letter_name
+from tracker.papers.blocks import (
+    Align,
+    Ending,
+    Grid,
+    GridColumn,
+    Head,
+    Paper,
+    Para,
+    Signature,
+)
+from tracker.surveys.models import FormImport, HandIn, Round
+from tracker.vietnamese import count, long_date, short_date
+
+CODE_GROUP = 8  # letters of a hash read together
+_TWO_COLUMNS = (GridColumn("Nội dung", 55), GridColumn("Số phiếu", 45, Align.CENTRE))
+
+
+def hand_over_record(kept: HandIn, row: Round, unit: Unit | None, agency: Agency) -> Paper:
+    """Biên bản bàn giao phiếu: who gave how many forms to whom, both sign."""
+    giver = unit.name if unit else "Đơn vị thu phiếu"
+    rows = [
+        ("Phiếu phát ra", count(kept.issued)),
+        ("Phiếu thu về", count(kept.returned)),
+        ("Phiếu hợp lệ", count(kept.valid)),
+        *((f"Không hợp lệ: {reason}", count(forms)) for reason, forms in kept.rejected.items()),
+    ]
+    return Paper(
+        title=f"Biên bản bàn giao phiếu khảo sát, {row.title}",
+        head=_head(agency),
+        name="BIÊN BẢN",
+        summary=f"Bàn giao phiếu khảo sát {row.title}",
+        body=(
+            Para(
+                f"Hôm nay, {long_date(kept.handed_on)}, {giver} bàn giao phiếu khảo sát cho "
+                f"{agency.profile.office}, gồm:"
+            ),
+            Grid(_TWO_COLUMNS, rows, caption="Số phiếu bàn giao"),
+            Para("Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản."),
+            Ending(
+                (Signature(("NGƯỜI GIAO",), kept.giver), Signature(("NGƯỜI NHẬN",), kept.taker))
+            ),
+        ),
+    )
+
+
+def proof_sheet(
+    row: Round, imports: Sequence[FormImport], agency: Agency, printed_at: datetime
+) -> Paper:
+    """Phiếu xác thực: the end of the chain as it stands, kept on paper outside the system."""
+    closed = (
+        f"Đã đóng lúc {_hour(row.closed_at)}"
+        if row.closed_at
+        else "Đang thu phiếu, mã này còn thay đổi"
+    )
+    files = "\n".join(
+        f"{count(each.accepted)} phiếu, lúc {_hour(each.imported_at)}" for each in imports[::-1]
+    )
+    rows = [
+        ("Mã đợt khảo sát", row.code),
+        ("Số phiếu đã niêm phong", count(row.responses)),
+        ("Mã niêm phong cuối", grouped(row.chain_hash) or "Chưa có phiếu"),
+        ("Trạng thái của đợt", closed),
+        ("Các lần nhập tệp", files or "Không có"),
+        ("Thời điểm in", _hour(printed_at)),
+    ]
+    return Paper(
+        title=f"Phiếu xác thực, {row.title}",
+        head=_head(agency),
+        name="PHIẾU XÁC THỰC",
+        summary=f"Phiếu khảo sát đã niêm phong, {row.title}",
+        body=(
+            Grid(
+                (GridColumn("Nội dung", 30), GridColumn("Giá trị", 70)),
+                rows,
+                caption="Nội dung xác thực",
+            ),
+            Para(
+                "Mỗi phiếu được nối với phiếu trước bằng mã băm SHA-256. Sửa, thêm, bớt hoặc đổi "
+                "thứ tự một phiếu bất kỳ làm mã cuối khác mã in trên phiếu này. Giữ phiếu này "
+                "ngoài hệ thống để đối chiếu khi cần."
+            ),
+        ),
+    )
+
+
+def grouped(code: str) -> str:
+    """A hash in groups of eight letters, so that two people can read it to each other."""
+    return " ".join(code[start : start + CODE_GROUP] for start in range(0, len(code), CODE_GROUP))
+
+
+def _head(agency: Agency) -> Head:
+    return Head(letter_name(agency.name, agency.superior), agency.superior)
+
+
+def _hour(instant: datetime) -> str:
+    local = instant.astimezone(HOUSE_ZONE)
+    return f"{local.hour} giờ {local.minute:02d}, ngày {short_date(local.date())}"
