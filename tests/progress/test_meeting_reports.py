@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from tests.factories import NOON, Office
 from tests.factories_plans import make_item, make_plan, make_report, period, whole
-from tests.progress.scenes import days
+from tests.progress.scenes import Scene, days
 from tracker.database import db
 from tracker.errors import Refusal
 from tracker.plans.models import ActionItem
@@ -15,6 +15,8 @@ from tracker.progress.commands import (
     ItemAction,
     ItemDecision,
     MeetingProof,
+    add_meeting_report,
+    confirm_meeting_report,
     decide_item,
     file_meeting_report,
 )
@@ -67,6 +69,17 @@ def test_a_waiting_report_is_replaced_and_a_confirmed_one_stays(
     assert filed is not None
     assert filed.replaces_id == waiting.id
     assert file(office, item) is None
+
+
+def test_what_was_decided_between_closing_and_approving_stands(
+    office: Office, item: ActionItem
+) -> None:
+    month = period(office.agency, "2021-09")
+    report = add_meeting_report(db.session(), whole(item), month, proof(office), at=days(1))
+    assert report is not None
+    Scene(office, item).decide(report, by=office.office_head, at=days(2))
+    confirm_meeting_report(db.session(), report, office.director, at=days(3))
+    assert db.session.scalars(select(Confirmation.by_id)).all() == [office.office_head.id]
 
 
 def test_an_item_that_owes_nothing_takes_no_report(office: Office, item: ActionItem) -> None:

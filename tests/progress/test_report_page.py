@@ -50,6 +50,25 @@ def test_the_form_has_last_period_beside_the_empty_box(desk: Desk) -> None:
     assert '<textarea aria-describedby="result-h" class="form-control" id="result"' in page
 
 
+@pytest.mark.parametrize("code", ["2021-08", "2021-11"])
+def test_a_period_confirmed_or_not_begun_takes_no_report(desk: Desk, code: str) -> None:
+    desk.scene.decide(desk.scene.send(LATE, "2021-08"))
+    answer = desk.get("clerk", desk.report_path(code))
+    assert answer.status_code == 409
+    assert "không nhận báo cáo" in answer.get_data(as_text=True)
+
+
+def test_a_period_that_was_never_made_is_bad_input(desk: Desk) -> None:
+    assert desk.get("clerk", desk.report_path("2021-99")).status_code == 400
+
+
+def test_opened_from_nowhere_the_form_leads_to_the_units_month(desk: Desk) -> None:
+    page = desk.get("clerk", desk.report_path()).get_data(as_text=True)
+    assert "&amp;next=" not in page
+    again = desk.get("clerk", desk.report_path(next="/orders")).get_data(as_text=True)
+    assert "&amp;next=/orders" in again
+
+
 def test_the_panel_gets_the_form_alone(desk: Desk) -> None:
     answer = desk.get("clerk", desk.report_path(), headers={"HX-Request": "true"})
     assert answer.headers["Vary"] == "HX-Request, Cookie"

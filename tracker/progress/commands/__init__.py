@@ -26,7 +26,12 @@ from tracker.progress.commands.extensions import (
     ask_extension,
     decide_extension,
 )
-from tracker.progress.commands.meeting_reports import MeetingProof, file_meeting_report
+from tracker.progress.commands.meeting_reports import (
+    MeetingProof,
+    add_meeting_report,
+    confirm_meeting_report,
+    file_meeting_report,
+)
 from tracker.progress.commands.orders import (
     OrderTerms,
     Recorded,
@@ -54,6 +59,7 @@ __all__ = [
     "Recorded",
     "ReportDraft",
     "Wish",
+    "add_meeting_report",
     "affirm_extension",
     "affirm_order",
     "answer_coordination",
@@ -63,6 +69,7 @@ __all__ = [
     "attach",
     "await_head",
     "close_order",
+    "confirm_meeting_report",
     "confirm_report",
     "confirm_reports",
     "decide_extension",

@@ -79,8 +79,13 @@ def add_meeting_report(
 def confirm_meeting_report(
     session: Session, report: Report, chair: Person, *, at: datetime
 ) -> Report:
-    """The chair accepts what closing his meeting filed; nobody else's leave is asked for it."""
+    """The chair accepts what closing his meeting filed; nobody else's leave is asked for it.
+
+    What somebody decided about it meanwhile stands.
+    """
     whole = get_report(session, report.agency_id, report.id) or report
+    if whole.confirmations:
+        return whole
     decide(session, whole, (Decision.ACCEPTED, ""), by=chair, at=at)
     return whole
 
