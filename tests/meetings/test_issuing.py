@@ -7,7 +7,15 @@ from flask import current_app
 from sqlalchemy import select
 
 from tests.factories import Office
-from tests.meetings.scenes import CLOSED_AT, Scene, delegate, make_order, open_scene
+from tests.meetings.scenes import (
+    CLOSED_AT,
+    EVE,
+    Scene,
+    delegate,
+    make_order,
+    make_scene,
+    open_scene,
+)
 from tracker.database import db
 from tracker.errors import BadFile, BadInput, Refusal
 from tracker.meetings import commands, queries
@@ -79,6 +87,15 @@ def test_a_delegation_moves_the_chair_of_a_planned_meeting(office: Office) -> No
     later = commands.plan_next(db.session(), scene.series, today=date(2021, 9, 20))
     assert later.planned_on == date(2021, 10, 18)  # the 17th is a Sunday
     assert later.chair_id == office.deputy.id
+
+
+def test_a_delegation_entered_later_moves_the_chair_when_the_agenda_is_drawn(
+    office: Office,
+) -> None:
+    scene = make_scene(office)
+    delegate(office, first=date(2021, 9, 17), last=date(2021, 9, 17))
+    commands.draw_agenda(db.session(), office.agency, scene.meeting, at=EVE)
+    assert scene.meeting.chair_id == office.deputy.id
 
 
 def test_number_day_and_file_come_after_approval_and_once(office: Office) -> None:

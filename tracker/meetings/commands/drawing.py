@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +11,9 @@ from tracker.clock import day_of
 from tracker.errors import BadInput, Refusal
 from tracker.meetings.agenda import ORDER, Drawn, standing_lines
 from tracker.meetings.commands.attending import list_guests
+from tracker.meetings.commands.series import chair_on
 from tracker.meetings.composing import is_written
-from tracker.meetings.models import AgendaLine, Meeting, Minutes
+from tracker.meetings.models import AgendaLine, Meeting, MeetingSeries, Minutes
 from tracker.meetings.planning import counted_to
 from tracker.meetings.queries.drafting import draw_lines
 from tracker.meetings.queries.facts import find_facts
@@ -28,10 +29,13 @@ from tracker.vietnamese import short_date, tidy
 def draw_agenda(session: Session, agency: Agency, meeting: Meeting, *, at: datetime) -> None:
     """Draw the agenda by rule with what is known now, and open the meeting.
 
-    Drawn again, lines on which somebody wrote, pinned, dropped or added stay, with the state of
+    A delegation for the meeting's day moves the chair, unless somebody else chairs already. Drawn
+    again, lines on which somebody wrote, pinned, dropped or added stay, with the state of
     now; the rest is drawn anew. The guests are listed once. About 35 SELECTs, whatever the size.
     """
     check_upcoming(meeting.state)
+    if meeting.agenda_drawn_at is None:
+        _move_chair(session, meeting)
     day = counted_to(meeting.held_on or meeting.planned_on, day_of(at))
     facts = find_facts(session, agency, day)
     standing = standing_lines(
@@ -54,6 +58,12 @@ def draw_agenda(session: Session, agency: Agency, meeting: Meeting, *, at: datet
     meeting.state = MeetingState.OPEN
     list_guests(session, meeting)
     session.flush()
+
+
+def _move_chair(session: Session, meeting: Meeting) -> None:
+    series = session.get_one(MeetingSeries, meeting.series_id)
+    if meeting.chair_id == series.chair_id:
+        meeting.chair_id = chair_on(session, series, meeting.held_on or meeting.planned_on)
 
 
 def _key(line: AgendaLine) -> str:
@@ -155,8 +165,3 @@ def add_line(session: Session, meeting: Meeting, title: str, why: str, *, by: Pe
     session.add(line)
     session.flush()
     return line
-
-
-def day_counted_to(meeting: Meeting) -> date:
-    """The day the reasons of a drawn agenda are counted to."""
-    return meeting.drawn_for or meeting.planned_on

@@ -4,7 +4,7 @@ from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
-from tracker.access.guard import load, me, my_agency, requires
+from tracker.access.guard import load, may, me, my_agency, requires
 from tracker.access.queries import find_directors, find_people
 from tracker.access.rules import Can
 from tracker.database import db, match_version
@@ -25,14 +25,15 @@ def listing() -> str:
     session, agency, today = db.session(), my_agency(), clock.today()
     meetings = queries.find_meetings(session, agency.id)
     upcoming = queries.next_meeting(session, agency.id, today)
-    counts = queries.draft_counts(session, agency, upcoming, today) if upcoming else None
+    drafts = upcoming is not None and may(Can.MEETING_PREPARE)
+    counts = queries.draft_counts(session, agency, upcoming, today) if upcoming and drafts else None
     return render_template(
         "meetings/listing.html",
         meetings=meetings,
         minutes=find_minutes(session, [m.id for m in meetings]),
         series=find_series(session, agency.id),
         next_meeting=upcoming,
-        counts=counts,
+        draft_counts=counts,
         words=STATE_WORDS,
     )
 
