@@ -14,7 +14,7 @@ from tests.progress.scenes import LATE, make_scene
 from tracker.access.models import Oversight
 from tracker.database import db
 from tracker.plans.rules import DeadlineKind, Progress
-from tracker.progress.commands import EvidenceDraft, OrderTerms, Recorded, give_order
+from tracker.progress.commands import OrderTerms, Recorded, give_order
 from tracker.progress.models import (
     Confirmation,
     Coordination,
@@ -27,7 +27,7 @@ from tracker.progress.models import (
     Pressing,
     Report,
 )
-from tracker.progress.rules import Decision, EvidenceKind, OrderKind
+from tracker.progress.rules import Decision, OrderKind
 
 
 @pytest.fixture
@@ -251,36 +251,6 @@ def test_a_director_decides_about_an_item_he_has_seen(desk: Desk) -> None:
     assert desk.post("director", path, **typed, version=version).status_code == 302
     db.session.refresh(desk.scene.item)
     assert desk.scene.item.progress is Progress.PAUSED
-
-
-def proof(desk: Desk) -> Evidence:
-    desk.post(
-        "clerk", desk.report_path(), claimed="under-way", result="Đã xong 3 việc.",
-        files=[("Biên bản số 1.pdf", PDF)],
-    )  # fmt: skip
-    return db.session.scalars(select(Evidence)).one()
-
-
-def test_evidence_is_a_download_under_its_own_policy(desk: Desk) -> None:
-    row = proof(desk)
-    answer = desk.get("other_clerk", f"/evidence/{row.id}")
-    assert (answer.status_code, answer.data) == (200, PDF)
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert answer.mimetype == "application/pdf"
-
-
-@pytest.mark.parametrize(("who", "status"), [("stranger", 404), ("anonymous", 302)])
-def test_evidence_stays_in_its_agency(desk: Desk, who: str, status: int) -> None:
-    assert desk.get(who, f"/evidence/{proof(desk).id}").status_code == status
-
-
-def test_a_document_without_a_file_says_so(desk: Desk) -> None:
-    paper = EvidenceDraft(EvidenceKind.DOCUMENT, number="15/BC-SM")
-    desk.scene.send(replace(LATE, evidence=(paper,)))
-    row = db.session.scalars(select(Evidence)).one()
-    assert desk.get("clerk", f"/evidence/{row.id}").status_code == 400
 
 
 def test_a_unit_person_of_two_units_chooses_one(desk: Desk) -> None:
