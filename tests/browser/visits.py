@@ -16,6 +16,9 @@ ENOUGH = 40  # rows tried before a page counts as out of reach
 # A rule with neither is named by test_every_rule_is_a_page_for_somebody.
 ROWS = {
     "home.public": 'SELECT code FROM "agency"',
+    "surveys.method": 'SELECT code FROM "method" WHERE agency_id IS NULL',
+    "public_code": "SELECT public_code FROM \"round\" WHERE state = 'open'",
+    "kind,round_id": "SELECT 'docx', id FROM \"round\" UNION SELECT 'xlsx', id FROM \"round\"",
     "item_id": 'SELECT id FROM "action_item" ORDER BY position',
     "person_id": 'SELECT id FROM "person"',
     "place_id": 'SELECT id FROM "membership"',
@@ -59,6 +62,7 @@ SKIPPED = {
     "upkeep.show_metrics": "text for machines, held by tests of upkeep",
     "upkeep.healthz": "text for machines",
     "upkeep.readyz": "text for machines",
+    "surveys.import_show": "only after a file was chosen: walked in test_chain",
     "access.set_up": "only on an empty database: walked in test_chain",
     "access.sign_in": "looked at signed out, in a test of its own",
 }

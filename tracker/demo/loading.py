@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.demo.appendix import table
+from tracker.demo.collecting import collect_now
 from tracker.demo.history import Scene, at, play_year
 from tracker.demo.matters import set_matters
 from tracker.demo.meetings import Calendar
@@ -49,6 +50,7 @@ def load_demo(session: Session, shelf: Shelf, today: date) -> Agency:
     calendar.hold_until(today)
     set_matters(scene)
     issue_report(scene)
+    collect_now(session, house, method, today)
     session.flush()
     return house.agency
 

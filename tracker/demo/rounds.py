@@ -25,7 +25,7 @@ TARGET = 81.0
 FORMS = 240
 # How likely an answer is at the two top levels, by component, in each round: only "Kết quả, tiến
 # độ" really rises; "Tiếp nhận, xử lý thông tin phản hồi" stays low and its item is done.
-_CHANCES = (
+CHANCES = (
     {"CS1": 0.74, "CS2": 0.80, "CS3": 0.77, "CS4": 0.86, "CS5": 0.68, "CS6": 0.70},
     {"CS1": 0.76, "CS2": 0.81, "CS3": 0.78, "CS4": 0.86, "CS5": 0.76, "CS6": 0.69},
     {"CS1": 0.78, "CS2": 0.83, "CS3": 0.79, "CS4": 0.87, "CS5": 0.88, "CS6": 0.68},
@@ -39,10 +39,10 @@ def hold_rounds(session: Session, house: House, today: date) -> SurveyMethod:
     method, random = method_of(session, row.id), Random(2026)  # noqa: S311 drawn, not secret
     fields = [add_field(session, house.agency.id, name) for name in FIELDS]
     rounds: list[Round] = []
-    for chances, ago in zip(_CHANCES, _DAYS_AGO, strict=True):
+    for chances, ago in zip(CHANCES, _DAYS_AGO, strict=True):
         ends_on = today - timedelta(days=ago)
         one = _open(session, house, row, len(rounds), ends_on)
-        forms = [_form(method, chances, random, house, fields, ends_on) for _ in range(FORMS)]
+        forms = [drawn_form(method, chances, random, house, fields, ends_on) for _ in range(FORMS)]
         seal(session, one, method, forms)
         closed_at = end_of(ends_on + timedelta(days=2))
         close_and_freeze(session, one, by=house.people["tho"], at=closed_at)
@@ -83,7 +83,7 @@ def _after(one: Round) -> datetime:
     return end_of(one.collect_to + timedelta(days=4))
 
 
-def _form(
+def drawn_form(
     method: Method,
     chances: dict[str, float],
     random: Random,
