@@ -1,11 +1,15 @@
 import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, delete, insert, update
 
+from tests.conftest import TESTING
 from tests.factories import Office, saved
 from tests.ledger.specimens import add_specimens, columns, loosen, recorded_models
+from tracker import create_app
 from tracker.access.models import Person
+from tracker.config import Config
 from tracker.database import Base, db
 from tracker.ledger.models import LedgerEntry
 from tracker.ledger.reading import stream_rows, texter
@@ -102,3 +106,16 @@ def test_failed_sign_ins_are_not_entered(office: Office) -> None:
 
     assert db.session.query(LedgerEntry).count() == before
     assert _live(_table(Person)) == _recorded(_table(Person))
+
+
+def test_a_change_is_entered_once_however_many_applications_there_are(
+    office: Office, tmp_path: Path
+) -> None:
+    db.session.commit()
+    before = db.session.query(LedgerEntry).count()
+    for number in range(2):
+        create_app(Config(tmp_path, f"sqlite:///{tmp_path / str(number)}", "k", extra=TESTING))
+    office.first.name = "Phòng đã đổi tên"
+    db.session.commit()
+
+    assert db.session.query(LedgerEntry).count() == before + 1

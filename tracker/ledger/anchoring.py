@@ -13,12 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session, scoped_session
 
 from tracker.ledger.chains import find_heads
 from tracker.ledger.models import LedgerAnchor
 from tracker.ledger.problems import Kind, Place, Problem
+from tracker.ledger.recording import listen_once
 
 _PENDING = "anchors to write"  # key in session.info
 _FILE = "anchors_file"  # key among the engine's options: each application has its own
@@ -39,8 +40,8 @@ class Anchor:
 def install(sessions: scoped_session[Any], engine: Engine, file: Path) -> None:
     """Append what a session on `engine` anchored to `file` as soon as it is committed."""
     engine.update_execution_options(**{_FILE: file})
-    event.listen(sessions, "after_commit", _append_pending)
-    event.listen(sessions, "after_rollback", _forget_pending)
+    listen_once(sessions, "after_commit", _append_pending)
+    listen_once(sessions, "after_rollback", _forget_pending)
 
 
 def write_anchors(

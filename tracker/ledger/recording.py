@@ -43,9 +43,15 @@ class Change:
 
 def install(sessions: scoped_session[Any]) -> None:
     """Record every flush of `sessions`; doing it again changes nothing."""
-    event.listen(sessions, "before_flush", _before_flush)
-    event.listen(sessions, "after_flush", _after_flush)
-    event.listen(sessions, "do_orm_execute", _refuse_bulk)
+    listen_once(sessions, "before_flush", _before_flush)
+    listen_once(sessions, "after_flush", _after_flush)
+    listen_once(sessions, "do_orm_execute", _refuse_bulk)
+
+
+def listen_once(sessions: scoped_session[Any], happening: str, listener: Any) -> None:
+    """Listen, however many applications there are: SQLAlchemy would call the listener for each."""
+    if not event.contains(sessions, happening, listener):
+        event.listen(sessions, happening, listener)
 
 
 def record(session: Session, stream: str, action: str, subject: str, facts: Any) -> None:
