@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from itertools import count as count_from
 
 from tracker.surveys.progressing import Step, middle_days
 from tracker.vietnamese import count, short_day
 
 LEFT, RIGHT, TOP, BOTTOM = 40, 664, 15, 165
-_STEPS = (1, 2, 5)
+_SMALL, _TOPS = (4, 8, 20), (40, 80, 100, 200)
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,9 @@ def _days(span: tuple[date, date]) -> tuple[Tick, ...]:
 
 
 def _height(most: int) -> int:
-    """The top of the axis: four equal steps of 1, 2 or 5 times a power of ten."""
-    power = 1
-    while True:
-        for step in _STEPS:
-            if 4 * step * power >= most:
-                return 4 * step * power
-        power *= 10
+    """The top of the axis: a round figure that four equal steps of whole forms lead to."""
+    tops = chain(_SMALL, (top * int(10**power) for power in count_from(0) for top in _TOPS))
+    return next(top for top in tops if top >= most)
 
 
 def _x(day: date, span: tuple[date, date]) -> float:

@@ -109,7 +109,7 @@ def _method_line(found: RoundReport) -> str:
     if any((line.people or 0) < FEW_PEOPLE for line in found.standing.components):
         few = f" Chỉ số dưới {FEW_PEOPLE} người trả lời được ghi là ít phiếu."
     return (
-        f"{found.method.name} (bản {found.method.version}): chỉ số thành phần là "
+        f"{found.method.name}, bản {found.method.version}: chỉ số thành phần là "
         f"{FORMULA_WORDS[found.method.formula]}; chỉ số chung là trung bình các chỉ số thành phần; "
         f"khoảng tin cậy 95%.{few}"
     )
