@@ -15,6 +15,7 @@ from tracker import clock, create_app
 from tracker.access.models import Person
 from tracker.config import Config
 from tracker.database import db
+from tracker.ledger.anchoring import write_anchors
 from tracker.ledger.models import LedgerEntry
 from tracker.outbox.models import IdempotencyKey
 from tracker.surveys import commands
@@ -184,6 +185,12 @@ def test_shipped_settings_ask_no_token_and_hold_back_a_flood(
 def test_the_daily_note_says_where_the_chains_stand(office: Office, sign_in: SignIn) -> None:
     row = open_round(office)
     sign_in(None).post(f"/s/{row.public_code}", data={**ALL_FIVE, "page_key": "k"})
-    assert commands.note_heads(db.session()) == 1
-    assert commands.note_heads(db.session()) == 0
+    anchors = write_anchors(db.session(), "hằng ngày", at=clock.now())
+
+    assert f"round:{row.id}" in {anchor.stream for anchor in anchors}
+    entries = db.session.scalars(
+        select(LedgerEntry.action).where(LedgerEntry.stream == f"round:{row.id}")
+    )
+    assert list(entries) == ["open", "seal"]
+    assert commands.note_heads(db.session()) == 0  # nothing moved since
     assert list(check_responses(db.session.connection())) == []

@@ -7,7 +7,7 @@ kept elsewhere can (PROMISES, decision 5).
 import json
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from tracker.ledger.recording import listen_once
 
 _PENDING = "anchors to write"  # key in session.info
 _FILE = "anchors_file"  # key among the engine's options: each application has its own
+_NOTES: dict[Callable[[Session], object], None] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -44,14 +45,22 @@ def install(sessions: scoped_session[Any], engine: Engine, file: Path) -> None:
     listen_once(sessions, "after_rollback", _forget_pending)
 
 
+def before_all(note: Callable[[Session], object]) -> None:
+    """Have `note` write what a room did not yet enter, each time all heads are anchored."""
+    _NOTES[note] = None
+
+
 def write_anchors(
     session: Session, reason: str, *, at: datetime, streams: Sequence[str] = ()
 ) -> list[Anchor]:
     """Anchor the heads of `streams` (all of them when none is named) as they stand now.
 
-    Flushes first, so that a head holds what this transaction did; the caller commits, then the
-    anchors file grows. Streams without an entry are left out.
+    Before all of them, what rooms keep in chains of their own is noted (see `before_all`). Flushes,
+    so that a head holds what this transaction did; the caller commits, then the anchors file grows.
+    Streams without an entry are left out.
     """
+    for note in _NOTES if not streams else ():
+        note(session)
     session.flush()
     heads = find_heads(session.connection())
     anchors = [

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.errors import BadInput, Refusal
+from tracker.ledger.anchoring import before_all
 from tracker.ledger.models import LedgerEntry
 from tracker.ledger.recording import record
 from tracker.surveys.commands.chaining import NewForm, lock_head, seal
@@ -91,3 +92,6 @@ def _noted(session: Session, round_ids: list[int]) -> dict[int, int]:
         to = json.loads(payload)["to"] if payload else 0
         noted[round_id] = max(noted.get(round_id, 0), to)
     return noted
+
+
+before_all(note_heads)

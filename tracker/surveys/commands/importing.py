@@ -53,7 +53,7 @@ def import_forms(
     _refuse_twice(session, row, digest)
     again: list[Rejected] = []
     before = lock_head(session, row).responses
-    sealed = _Sealed.of(session, row, {form.number for form in read.accepted if form.number})
+    sealed = _Sealed.of(session, row, {f.number[:NUMBER_LENGTH] for f in read.accepted if f.number})
     new = _new_forms(read, names, sealed, min(row.collect_to, day_of(at)), again)
     head = seal(session, row, method_of(session, row.method_id), new)
     accepted = head.responses - before

@@ -16,12 +16,14 @@ from tracker.surveys.naming import Unknown, name_key, unsettled
 from tracker.surveys.stored import names_of
 from tracker.vietnamese import tidy
 
+LONGEST_NAME = 200  # of models.Field.name
+
 
 def add_field(session: Session, agency_id: int, name: str) -> Field:
     """The field of this name, made now if the agency has none of it. One SELECT."""
     name = tidy(name)
-    if not name:
-        raise BadInput("Lĩnh vực cần có tên.")
+    if not name or len(name) > LONGEST_NAME:
+        raise BadInput(f"Tên lĩnh vực cần từ 1 đến {LONGEST_NAME} ký tự.")
     query = select(Field).where(Field.agency_id == agency_id, Field.folded == name_key(name))
     row = session.scalar(query)
     if row is None:
