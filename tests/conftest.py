@@ -35,7 +35,7 @@ SHARED_INPUTS = Path(__file__).parent.parent.parent / "shared" / "inputs"
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application a process; TEST_DATABASE=postgresql runs the same tests on a real server."""
     folder = tmp_path_factory.mktemp("data")
-    url = server_url(folder) if os.environ.get("TEST_DATABASE") == "postgresql" else "sqlite://"
+    url = server_url() if os.environ.get("TEST_DATABASE") == "postgresql" else "sqlite://"
     app = create_app(Config(folder, url, "test-secret", extra=TESTING))
     app.test_client_class = Browser
     with app.app_context(), db.engine.connect() as connection:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -18,36 +19,33 @@ def binaries() -> Path | None:
     return Path(on_path).parent if on_path else None
 
 
-def server_url(folder: Path) -> str:
-    """Start a server whose data lies in `folder` and return the address of an empty database."""
+def server_url() -> str:
+    """Start a server of this process's own and return the address of an empty database.
+
+    Its folder is not below pytest's: another pytest session that starts closes that one to
+    everybody but itself, and the server is another user where the tests run as root.
+    """
     place = binaries()
     if place is None:
         raise RuntimeError("PostgreSQL is not installed: run `make test-tools`.")
-    data, socket = folder / "pg", folder / "socket"
-    socket.mkdir()
-    user = "postgres" if os.geteuid() == 0 else os.environ.get("USER", "tracker")
+    folder = Path(mkdtemp(prefix="tracker-pg-"))
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        for path in (folder, *folder.parents):
-            if path == Path("/tmp") or path == Path("/"):  # noqa: S108
-                break
-            path.chmod(0o755)
         shutil.chown(folder, "postgres")
-        shutil.chown(socket, "postgres")
+    data = folder / "data"
     _run(place / "initdb", "-D", data, "-U", "tracker", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-k {socket} -c listen_addresses='' -c fsync=off -c max_connections=60"
-    _run(place / "pg_ctl", "-D", data, "-o", options, "-l", folder / "pg.log", "-w", "start")
-    stop = (place / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    atexit.register(_run, *stop, is_needed=False)  # its folder may be swept away before it
-    _run(place / "createdb", "-h", socket, "-U", "tracker", "tracker")
-    assert user
-    return f"postgresql+psycopg://tracker@/tracker?host={socket}"
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+    _run(place / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    atexit.register(shutil.rmtree, folder)  # runs after the stop below: last in, first out
+    atexit.register(_run, place / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    _run(place / "createdb", "-h", folder, "-U", "tracker", "tracker")
+    return f"postgresql+psycopg://tracker@/tracker?host={folder}"
 
 
-def _run(*command: object, is_needed: bool = True) -> None:
+def _run(*command: object) -> None:
     words = [str(word) for word in command]
     if os.geteuid() == 0:
         words = ["runuser", "-u", "postgres", "--", *words]
-    subprocess.run(words, check=is_needed, stdout=subprocess.DEVNULL, cwd="/")  # noqa: S603
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd="/")  # noqa: S603
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
