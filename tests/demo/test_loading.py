@@ -17,13 +17,15 @@ from tracker.scores.words import Verdict
 from tracker.store.files import Shelf
 from tracker.weaknesses.standing import standing
 
-TODAY = date(2026, 11, 22)
+# Any day; one 105 days after a meeting's; the last of a year; one within the days off of Tết.
+DAYS = (date(2026, 11, 22), date(2026, 11, 29), date(2026, 12, 31), date(2027, 2, 8))
 
 
-def test_the_demo_always_has_something_to_decide(app: Flask, tmp_path: Path) -> None:
+@pytest.mark.parametrize("today", DAYS, ids=date.isoformat)
+def test_the_demo_always_has_something_to_decide(app: Flask, tmp_path: Path, today: date) -> None:
     session = db.session()
-    agency = load_demo(session, Shelf(tmp_path), TODAY)
-    found = review(session, agency.id, TODAY)
+    agency = load_demo(session, Shelf(tmp_path), today)
+    found = review(session, agency.id, today)
     plan = running_plan(session, agency.id)
     assert plan is not None
 
@@ -36,4 +38,4 @@ def test_the_demo_always_has_something_to_decide(app: Flask, tmp_path: Path) -> 
     assert any(i.is_weak for i in standing(session, agency.id, plan.method_id).components)
 
     with pytest.raises(BadInput):
-        load_demo(session, Shelf(tmp_path), TODAY)
+        load_demo(session, Shelf(tmp_path), today)

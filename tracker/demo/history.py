@@ -39,7 +39,6 @@ DONE_AGO = {14: 95}  # item number -> days since its completion was sent
 SENT_NOW: tuple[Line, ...] = ((1, OFFICE), (3, OFFICE), (6, SUPPORT), (5, RECORDS), (11, REVIEW))
 
 MEETING_ITEM = 12
-MEETINGS_SINCE = timedelta(days=105)  # from then on its periods are reported by the minutes
 
 _SAID = {
     1: "Bố trí thêm {n} ghế ngồi, {m} bàn viết; giờ cao điểm không còn khách phải đứng chờ",
@@ -71,10 +70,11 @@ class Scene:
     random: Random
 
 
-def play_year(scene: Scene, before: Callable[[date], None]) -> None:
+def play_year(scene: Scene, before: Callable[[date], None], met_from: str) -> None:
     """Send, confirm and return the reports of every period up to today.
 
     `before` is called with each cut-off before its reports are sent: meetings held until then.
+    From the month `met_from` on their minutes report on the item of the meetings, not a person.
     """
     items = find_items(scene.session, ItemFilter(scene.house.agency.id, plan_id=scene.plan.id))
     rows = {p.code: p for p in _periods(scene)}
@@ -82,6 +82,8 @@ def play_year(scene: Scene, before: Callable[[date], None]) -> None:
     owed = sorted(_owed(owing, rows), key=lambda pair: (pair[1].cutoff_on, pair[0].item.id))
     for o, period in owed:
         before(period.cutoff_on)
+        if o.item.position == MEETING_ITEM and period.code >= met_from:
+            continue
         _play(scene, o, period, _past(o, rows, scene.today))
 
 
@@ -110,7 +112,7 @@ def _play(scene: Scene, o: Owing, period: Period, past: list[str]) -> None:
         if line in SENT_NOW and period.starts_on <= scene.today:
             _send(scene, o, period, scene.today - timedelta(days=1))
         return
-    if period.code in past[: SILENT.get(line, 0)] or _is_met(o, period, scene.today):
+    if period.code in past[: SILENT.get(line, 0)]:
         return
     sent_on = period.cutoff_on - timedelta(days=scene.random.randrange(4))
     report = _send(scene, o, period, sent_on, is_claim=_is_last(done_on, period, o))
@@ -118,11 +120,6 @@ def _play(scene: Scene, o: Owing, period: Period, past: list[str]) -> None:
         _return(scene, report)
     else:
         _confirm(scene, report, sent_on + timedelta(days=1))
-
-
-def _is_met(o: Owing, period: Period, today: date) -> bool:
-    """Whether a meeting of those played reports on the item instead of a person."""
-    return o.item.position == MEETING_ITEM and period.ends_on >= today - MEETINGS_SINCE
 
 
 def _done_on(scene: Scene, item: ActionItem) -> date | None:

@@ -46,7 +46,7 @@ def load_demo(session: Session, shelf: Shelf, today: date) -> Agency:
     plan = _store_plan(session, house, method, today)
     scene = Scene(session, house, plan, today, Random(57))  # noqa: S311 drawn, not secret
     calendar = Calendar(scene, shelf, _meeting_item(scene))
-    play_year(scene, calendar.hold_until)
+    play_year(scene, calendar.hold_until, calendar.first_month)
     calendar.hold_until(today)
     set_matters(scene)
     issue_report(scene)

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
-from tracker.demo.history import MEETINGS_SINCE, Scene, at
+from tracker.demo.history import Scene, at
 from tracker.meetings.commands.closing import close_meeting, load_held
 from tracker.meetings.commands.drawing import draw_agenda
 from tracker.meetings.commands.issuing import Issued, approve_minutes, issue_minutes
@@ -25,6 +25,7 @@ from tracker.progress.commands import answer_order, close_order
 from tracker.progress.models import Order
 from tracker.store.files import Shelf
 
+SINCE = timedelta(days=105)  # before the day of loading: four meetings
 STARTS, ENDS = time(14), time(15, 30)
 _SIGNED = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _SAID = {
@@ -51,9 +52,8 @@ class Calendar:
             secretary_id=people["office"].id,
         )
         self.series: MeetingSeries = create_series(scene.session, scene.house.agency.id, draft)
-        self.next: Meeting = plan_next(
-            scene.session, self.series, today=scene.today - MEETINGS_SINCE
-        )
+        self.next: Meeting = plan_next(scene.session, self.series, today=scene.today - SINCE)
+        self.first_month: str = self.next.months[0]
 
     def hold_until(self, day: date) -> None:
         """Hold every meeting planned before `day` and before today; the next one stays planned."""
