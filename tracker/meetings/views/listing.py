@@ -43,7 +43,7 @@ def listing() -> str:
 def new_series() -> str | Response:
     items = _items()
     proven = next((i.id for i in items if is_monthly_meeting(i.task)), None)
-    form = SeriesForm(data={"title": _usual_title(), "day_of_month": 17, "item_id": proven})
+    form = SeriesForm(data=_usual_values() | {"item_id": proven, "secretary_id": me().id})
     _offer(form, items)
     if form.validate_on_submit():
         commands.create_series(db.session(), my_agency().id, form.draft())
@@ -72,8 +72,8 @@ def plan_next(series_id: int) -> Response:
     return web.done(url_for(".show", meeting_id=meeting.id), f"Đã lên lịch {meeting.title}.")
 
 
-def _usual_title() -> str:
-    return "Họp giao ban công tác cải cách hành chính"
+def _usual_values() -> dict[str, object]:
+    return {"title": "Họp giao ban công tác cải cách hành chính", "day_of_month": 17}
 
 
 def _items() -> list[ActionItem]:
