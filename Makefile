@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # .ci/run sets CI=true: there a missing part is a failure, not a skip.
 STRICT := $(if $(CI),-p tests.strict,)
-TESTS := $(BIN)/pytest -q -n 2 --dist loadgroup $(STRICT)
+TESTS := $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(STRICT)
 
 .PHONY: run test bench test-tools lint test-sqlite test-postgresql clean
 

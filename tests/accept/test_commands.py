@@ -14,7 +14,7 @@ from tests.browser.servers import Place, flask
 from tests.conftest import SHARED_INPUTS
 from tests.installations import empty_database
 
-pytestmark = [pytest.mark.shared_inputs, pytest.mark.xdist_group("commands")]
+pytestmark = pytest.mark.shared_inputs
 NOW = "2021-09-16T08:00+07:00"
 CHAIN = """
 organisation add stp --name "Sở Tư pháp tỉnh Khánh Hòa"

@@ -9,9 +9,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.servers import Place, flask
+from tests.browser.staging import stage
 
 # Pages look the same on either database; the chain is walked on both.
 collect_ignore = ["test_pages.py"] if os.environ.get("TEST_DATABASE") == "postgresql" else []
+
+SLOW = {"browser", "accept"}  # folders of tests
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -21,6 +24,11 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first, so that no test process waits for it at the end."""
+    items.sort(key=lambda item: item.path.parent.name not in SLOW)
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +52,7 @@ def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     place = Place(tmp_path_factory.mktemp("demo"))
     loaded = flask(place, "demo", "load")
     assert loaded.returncode == 0, loaded.stderr
+    stage(place.folder)
     return place
 
 

@@ -15,7 +15,7 @@ from tracker.demo.people import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-ROLES = ("office", "clerk", "director", "admin")
+ROLES = ("office", "clerk", "director", "admin", "suong")  # the last: the head of a unit
 # Pages that look different to each role; any other is examined with the first role that has it.
 FOR_EVERYONE = {"home.start", "plans.item", "plans.show", "meetings.show", "reports.show"}
 Shots = Callable[[str], Path | None]

@@ -11,8 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 # Through page.evaluate, which the strict Content-Security-Policy lets pass.
-RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]}))
+RUN_AXE = """async (only) => (await axe.run(document, {runOnly: only, resultTypes: ["violations"]}))
   .violations.map(v => v.id + ": " + v.nodes.length + " × " + v.nodes[0].html.slice(0, 160))"""
+OTHER_THEME = """() => {
+  const root = document.documentElement.dataset;
+  root.bsTheme = root.bsTheme === "dark" ? "light" : "dark";
+}"""
 WIDER = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 LEFTOVERS = re.compile(
     r"\{\{|\}\}|\{%|%\}|\bUndefined\b|&lt;Undefined|\bNone\b|<bound method|<function"
@@ -60,10 +64,13 @@ class Watcher:
         return found + self.axe()
 
     def axe(self) -> list[str]:
-        """Violations of WCAG 2.2 A and AA that axe finds, each with its first element."""
+        """Violations of WCAG 2.2 A and AA, each with its first element; contrast in both themes."""
         self.page.evaluate(AXE)
         violations: list[str] = self.page.evaluate(RUN_AXE, TAGS)
-        return [f"axe {violation}" for violation in violations]
+        self.page.evaluate(OTHER_THEME)
+        paler: list[str] = self.page.evaluate(RUN_AXE, ["color-contrast"])
+        self.page.evaluate(OTHER_THEME)
+        return [f"axe {each}" for each in violations] + [f"other theme, {each}" for each in paler]
 
 
 def leftovers(text: str) -> list[str]:

@@ -8,19 +8,6 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.chain.reporting import Taps
-from tests.browser.servers import Place, flask
-
-
-def measure(place: Place, forms: Path) -> None:
-    """The round of the first quarter opened, its forms sealed, closed."""
-    days = ("--from", "2021-01-04", "--to", "2021-03-31")
-    for words in (
-        ("surveys", "open", "2021-Q1", "--method", "kh-2021", *days),
-        ("surveys", "import", forms, "--round", "2021-Q1", "--yes"),
-        ("surveys", "close", "2021-Q1"),
-    ):
-        done = flask(place, *words)
-        assert done.returncode == 0, done.stderr
 
 
 def words_of(path: Path) -> str:

@@ -1,0 +1,59 @@
+"""Puts a demo in the midst of things that its own year leaves finished or not begun."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.installations import installation
+from tracker import clock
+from tracker.access.models import Person
+from tracker.database import db
+from tracker.demo.appendix import table
+from tracker.meetings.commands.drawing import draw_agenda
+from tracker.meetings.queries import next_meeting
+from tracker.organisation.models import Agency
+from tracker.plans.commands import Source, read_upload, start_import
+from tracker.plans.queries import ItemFilter, find_items
+from tracker.progress.commands import Finished, await_head
+from tracker.progress.queries.desk import draft_key
+from tracker.progress.queries.states import current_period, find_owing
+
+
+def stage(folder: Path) -> None:
+    """An appendix being looked over, a meeting being held, a report waiting for its head."""
+    with installation(folder, f"sqlite:///{folder / 'tracker.sqlite3'}") as app:
+        session = db.session()
+        agency = session.scalars(select(Agency).where(Agency.code == "demo")).one()
+        people = session.scalars(select(Person).where(Person.agency_id == agency.id))
+        by_key = {person.email.partition("@")[0]: person for person in people}
+        _read_appendix(session, app, agency, by_key["office"])
+        _open_meeting(session, agency)
+        _finish_report(session, agency, by_key["clerk"])
+        session.commit()
+
+
+def _read_appendix(session: Session, app: Flask, agency: Agency, by: Person) -> None:
+    source = Source("phu-luc.csv", table(clock.today()))
+    upload = read_upload(session, agency, source, clock.today().year + 1, "kh-2021")
+    start_import(session, agency, app.extensions["shelf"], upload, by=by, at=clock.now())
+
+
+def _open_meeting(session: Session, agency: Agency) -> None:
+    meeting = next_meeting(session, agency.id, clock.today() - timedelta(days=1))
+    assert meeting is not None
+    draw_agenda(session, agency, meeting, at=clock.now())
+
+
+def _finish_report(session: Session, agency: Agency, author: Person) -> None:
+    items = find_items(session, ItemFilter(agency.id))
+    unit_id = author.memberships[0].unit_id
+    owing = next(o for o in find_owing(session, agency, items) if o.line.unit_id == unit_id)
+    period = current_period(owing, clock.today())
+    assert unit_id is not None
+    assert period is not None
+    key = draft_key(owing.item.id, unit_id, period.code)
+    typed = {"claimed": "under-way", "result": "Đã rà soát xong 12 thủ tục."}
+    await_head(session, Finished(unit_id, key, typed), author=author, at=clock.now())
