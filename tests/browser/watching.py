@@ -89,6 +89,7 @@ def window(
     context = browser.new_context(
         viewport={"width": look.width, "height": 900},
         locale="vi-VN",
+        reduced_motion="reduce",  # a colour on its way is no colour to judge
         base_url=address,
         storage_state=cookies,
     )
