@@ -8,6 +8,7 @@ from flask import Flask
 from flask_limiter import Limiter
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import tracker.tables  # noqa: F401 every table is known, whichever rooms have pages yet
@@ -51,6 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.from_mapping(config.extra)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined  # a page that lacks a value fails, not shows nothing
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
