@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,7 +45,8 @@ def sent(
 
 def judge(**facts: bool) -> Judge:
     known = {"is_office": False, "is_office_head": False, "is_director": False}
-    return Judge(**{**known, "is_overseer": False, **facts}, person_id=1, unit_ids={10})
+    facts = {**known, "is_overseer": False, **facts}
+    return Judge(**facts, person_id=1, unit_ids={10}, officers={5: {10}})
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_whoever_the_rule_names_may_confirm(
         ({"is_office": True}, Confirmer.OFFICE, 10, 2),  # of one's own unit
         ({"is_office": True}, Confirmer.OFFICE, 11, 1),  # one's own
         ({}, Confirmer.OFFICE, 11, 2),
-        ({"is_director": True}, Confirmer.OFFICE, 11, 2),
+        ({"is_director": True, "is_overseer": True}, Confirmer.OFFICE, 11, 2),
         ({"is_office": True}, Confirmer.OFFICE_HEAD, 10, 2),
         ({"is_office": True, "is_office_head": True}, Confirmer.OFFICE_HEAD, 10, 1),
         ({"is_office": True, "is_office_head": True}, Confirmer.DEPUTY, 10, 2),
@@ -96,6 +98,17 @@ def test_nobody_else_confirms(
 ) -> None:
     with pytest.raises(Refusal):
         check_confirmer(judge(**facts), Judged(author_id, unit_id, confirmer))
+
+
+@pytest.mark.parametrize(("author_id", "unit_id"), [(2, 12), (5, 13)])
+def test_the_director_in_charge_confirms_where_no_officer_may(author_id: int, unit_id: int) -> None:
+    few = {5: {12}}  # the one officer stands in the unit, or wrote the report
+    director = replace(judge(is_director=True, is_overseer=True), officers=few)
+    check_confirmer(director, Judged(author_id, unit_id, Confirmer.OFFICE))
+    with pytest.raises(Refusal):
+        check_confirmer(director, Judged(1, unit_id, Confirmer.OFFICE))
+    with pytest.raises(Refusal):
+        check_confirmer(replace(director, is_overseer=False), Judged(2, 12, Confirmer.OFFICE))
 
 
 @pytest.mark.parametrize("facts", [{"is_agency_head": True}, {"is_overseer": True}])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from tracker.access.models import (
@@ -54,6 +54,25 @@ def find_directors(session: Session, agency_id: int) -> Sequence[Person]:
     people = [p for p in find_people(session, agency_id) if p.is_active]
     directors = [p for p in people if Role.DIRECTOR in p.roles]
     return sorted(directors, key=lambda p: (not is_agency_head(p), p.id))
+
+
+def find_officers(session: Session, agency_id: int) -> Mapping[int, frozenset[int]]:
+    """Active people with the Office's role and the units each stands in today. One SELECT."""
+    query = (
+        select(Person.id, Membership.unit_id)
+        .outerjoin(
+            Membership, and_(Membership.person_id == Person.id, Membership.valid_to.is_(None))
+        )
+        .where(
+            Person.agency_id == agency_id,
+            Person.is_active,
+            type_coerce(Person.roles, String).contains(Role.OFFICE.value),
+        )
+    )
+    found: dict[int, frozenset[int]] = {}
+    for person_id, unit_id in session.execute(query):
+        found[person_id] = found.get(person_id, frozenset()) | ({unit_id} if unit_id else set())
+    return found
 
 
 def is_agency_head(person: Person) -> bool:

@@ -1,7 +1,7 @@
 """Words and decisions about reports, confirmation, obstacles, extensions and orders. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -85,6 +85,18 @@ class Judge:
     is_overseer: bool  # of the unit in question; also when nobody is named for it
     is_agency_head: bool = False  # also by delegation
     unit_ids: Collection[int] = frozenset()
+    officers: Mapping[int, Collection[int]] = field(default_factory=dict)  # person -> own units
+
+    def replaces_office(self, report: "Judged") -> bool:
+        """Whether this director confirms because no officer may (a commune of few people)."""
+        return (
+            self.is_director
+            and self.is_overseer
+            and all(
+                person_id == report.author_id or report.unit_id in unit_ids
+                for person_id, unit_ids in self.officers.items()
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,8 @@ def check_confirmer(judge: Judge, report: Judged) -> None:
     """Raise Refusal unless `judge` may confirm or return `report` (DOMAIN A9).
 
     Author = confirmer is refused everywhere; so is a report of one's own unit, but for the
-    Office's, which its head confirms when a specialist wrote it.
+    Office's, which its head confirms when a specialist wrote it. Where every officer stands in the
+    unit or wrote the report, the director in charge confirms it.
     """
     if report.author_id == judge.person_id:
         raise Refusal("Người lập báo cáo không tự xác nhận báo cáo của mình.")
@@ -112,10 +125,15 @@ def check_confirmer(judge: Judge, report: Judged) -> None:
         if not (judge.is_office_head or judge.is_director):
             raise Refusal("Báo cáo của Văn phòng do người đứng đầu Văn phòng xác nhận.")
         return
-    if not judge.is_office:
-        raise Refusal("Báo cáo của đơn vị do Văn phòng xác nhận.")
+    _check_colleague(judge, report)
+
+
+def _check_colleague(judge: Judge, report: Judged) -> None:
+    """The same for a unit's report, which an officer of another unit confirms."""
     if report.unit_id in judge.unit_ids:
         raise Refusal("Không xác nhận báo cáo của đơn vị mình. Chuyển người khác xác nhận.")
+    if not (judge.is_office or judge.replaces_office(report)):
+        raise Refusal("Báo cáo của đơn vị do Văn phòng xác nhận.")
 
 
 def check_director(judge: Judge) -> None:

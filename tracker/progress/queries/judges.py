@@ -1,6 +1,6 @@
 """Who may confirm and decide: what the rules need to know of one person, read once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access.models import Membership, Oversight, Person
-from tracker.access.queries import find_stand_ins
+from tracker.access.queries import find_officers, find_stand_ins
 from tracker.access.rules import Role
 from tracker.errors import Refusal
 from tracker.organisation.models import Unit
@@ -36,6 +36,7 @@ class Judges:
     overseen_ids: frozenset[int]  # also by delegation
     unseen_ids: frozenset[int]  # units nobody is named for
     is_agency_head: bool  # also by delegation
+    officers: Mapping[int, frozenset[int]]  # people with the Office's role -> their units
 
     def of(self, unit_id: int) -> Judge:
         """The person as a judge of what `unit_id` sent or asked."""
@@ -48,6 +49,7 @@ class Judges:
             is_overseer=unit_id in self.overseen_ids or unit_id in self.unseen_ids,
             is_agency_head=self.is_agency_head,
             unit_ids=person.unit_ids,
+            officers=self.officers,
         )
 
     def may_judge(self, report: Report) -> bool:
@@ -69,7 +71,7 @@ class Judges:
 
 
 def find_judges(session: Session, person: Person, today: date) -> Judges:
-    """What the rules need of `person` (places loaded) on a day. Four SELECTs."""
+    """What the rules need of `person` (places loaded) on a day. Five SELECTs."""
     acting = {person.id, *find_stand_ins(session, person.id, today)}
     units = session.execute(
         select(Unit.id, Unit.is_office).where(Unit.agency_id == person.agency_id)
@@ -87,6 +89,7 @@ def find_judges(session: Session, person: Person, today: date) -> Judges:
         overseen_ids=frozenset(row.unit_id for row in overseers if row.person_id in acting),
         unseen_ids=frozenset(row.id for row in units if row.id not in seen),
         is_agency_head=_heads_agency(session, acting),
+        officers=find_officers(session, person.agency_id),
     )
 
 
