@@ -29,7 +29,7 @@ from tracker.config import Config
 from tracker.database import begin_writing, commit, db, end_writing
 from tracker.errors import BadInput, Conflict, Refusal
 from tracker.forms import Vietnamese
-from tracker.home.navigation import Place, places
+from tracker.home.navigation import Place, places, where
 from tracker.ledger.recording import ACTOR
 from tracker.outbox.commands import Post, earlier_answer, remember
 
@@ -47,7 +47,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 ERROR_STATUSES = frozenset({400, 401, 403, 404, 409, 413, 429, 500, 503})
-_OF_HOME = frozenset({"progress", "reviews"})  # rooms whose pages are reached from the home page
 _UNKEPT_FIELDS = frozenset({"csrf_token", "idempotency_key"})
 
 
@@ -172,8 +171,10 @@ def _context(config: Config) -> dict[str, object]:
     """What every page may show. No query beyond the ones that found the signed-in person."""
     if not current_user.is_authenticated:
         return {"nav": (), "me": None, "agency": None, "unsafe": config.unsafe}
+    roles = current_user.roles
+    here = where(roles, request.endpoint or "", request.blueprint or "")
     return {
-        "nav": [_entry(place) for place in places(current_user.roles)],
+        "nav": [_entry(place, is_here=place is here) for place in places(roles)],
         "me": current_user,
         "agency": g.agency,
         "unsafe": config.unsafe,
@@ -191,11 +192,7 @@ class NavEntry:
     is_here: bool
 
 
-def _entry(place: Place) -> NavEntry:
-    blueprint = place.endpoint.partition(".")[0]
-    is_here = request.blueprint == blueprint or (
-        blueprint == "home" and request.blueprint in _OF_HOME
-    )
+def _entry(place: Place, *, is_here: bool) -> NavEntry:
     return NavEntry(url_for(place.endpoint), place.text, place.icon, place.short, is_here)
 
 

@@ -16,6 +16,8 @@ class Place:
     short: str = ""
 
 
+_OF_HOME = frozenset({"progress", "reviews"})  # rooms reached from the home page
+
 HOME_UNIT = Place("home.start", "Nhiệm vụ của đơn vị", "checklist", "Nhiệm vụ")
 HOME_OFFICE = Place("home.start", "Việc hôm nay", "home", "Hôm nay")
 HOME_DIRECTOR = Place("home.start", "Tổng quan", "home")
@@ -27,18 +29,35 @@ MEETINGS = Place("meetings.listing", "Giao ban", "users-group")
 REPORTS = Place("reports.listing", "Báo cáo", "report")
 APPROVALS = Place("reports.listing", "Chờ duyệt, ký", "signature", "Duyệt, ký")
 
-# The first role of this order that a person holds decides.
+# The first role of this order that a person holds gives the home page.
 BY_ROLE: dict[Role, tuple[Place, ...]] = {
     Role.DIRECTOR: (HOME_DIRECTOR, PLAN, SCORES, MEETINGS, APPROVALS),
     Role.OFFICE: (HOME_OFFICE, PLAN, SCORES, SURVEYS, MEETINGS, REPORTS),
     Role.UNIT: (HOME_UNIT, PLAN, SCORES, MEETINGS),
     Role.ADMIN: (HOME_ADMIN, PLAN, SCORES),
 }
+# The pages of a further role, where a few people hold several (DOMAIN A12): its own home by an
+# address of its own, and what the first role's navigation lacks.
+FURTHER: dict[Role, tuple[Place, ...]] = {
+    Role.OFFICE: (Place("home.office", "Việc hôm nay", "checklist", "Hôm nay"), SURVEYS),
+    Role.UNIT: (Place("progress.unit", "Nhiệm vụ của đơn vị", "checklist", "Nhiệm vụ"),),
+}
 
 
 def places(roles: AbstractSet[Role]) -> tuple[Place, ...]:
     """The main navigation for somebody with these roles, in order; empty without a role."""
-    for role, entries in BY_ROLE.items():
-        if role in roles:
-            return entries
-    return ()
+    held = [role for role in BY_ROLE if role in roles]
+    if not held:
+        return ()
+    home, *others = BY_ROLE[held[0]]
+    more = [place for role in held[1:] for place in FURTHER.get(role, ())]
+    return (home, *more, *others)
+
+
+def where(roles: AbstractSet[Role], endpoint: str, blueprint: str) -> Place | None:
+    """The place a page belongs to: the very page, else the first one of its room or above it."""
+    known = places(roles)
+    room = "home" if blueprint in _OF_HOME else blueprint
+    exact = (place for place in known if place.endpoint == endpoint)
+    near = (place for place in known if place.endpoint.partition(".")[0] == room)
+    return next(exact, None) or next(near, None)
