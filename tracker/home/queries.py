@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access.models import Person
 from tracker.errors import Refusal
+from tracker.home.desk import OwnDesk, own_desk
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency, Period
@@ -62,6 +63,7 @@ class Overview:
     values: Standing | None
     waiting: Sequence[Report]
     judges: Judges
+    own: OwnDesk
     extensions: Sequence[Extension]
     obstacles: Sequence[Obstacle]
     orders: Sequence[Order]
@@ -79,6 +81,20 @@ class Overview:
         except Refusal:
             return False
         return True
+
+    @property
+    def to_confirm(self) -> list[Report]:
+        """Waiting reports for this very director: an Office head's, or where no officer may.
+
+        Those of the Office's specialists wait for its head first.
+        """
+        return [
+            report
+            for report in self.waiting
+            if judged(report).confirmer is not Confirmer.OFFICE_HEAD
+            and self.judges.of(report.unit_id).is_overseer
+            and self.may_confirm(report)
+        ]
 
     def confirmer_words(self, report: Report, words: Profile) -> str:
         """Who confirms this report, in the agency's words."""
@@ -131,7 +147,7 @@ class Overview:
 
 
 def overview(session: Session, agency: Agency, person: Person, today: date) -> Overview:
-    """Everything the two landing pages show. About 35 SELECTs, whatever the number of items."""
+    """Everything the two landing pages show. About 40 SELECTs, whatever the number of items."""
     plan = running_plan(session, agency.id)
     items = find_items(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else ()
     states = report_states(session, agency, items, today)
@@ -147,6 +163,7 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         values=standing(session, agency.id, plan.method_id) if plan else None,
         waiting=find_waiting(session, agency.id),
         judges=find_judges(session, person, today),
+        own=own_desk(session, person, today),
         extensions=find_pending_extensions(session, agency.id),
         obstacles=find_open_obstacles(session, agency.id),
         orders=find_open_orders(session, agency.id),

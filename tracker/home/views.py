@@ -30,10 +30,17 @@ def start() -> str | Response:
     return redirect(url_for("access.people"))
 
 
+@bp.get("/office")
+@requires(Can.PROGRESS_PRESS)
+def office() -> str:
+    """The Office's morning, for who also directs and so starts with another page."""
+    return _morning("home/office.html")
+
+
 def _morning(template: str) -> str:
     today = clock.today()
     seen = overview(db.session(), my_agency(), me(), today)
-    return render_template(template, seen=seen, now=clock.now())
+    return render_template(template, seen=seen, next_meeting=seen.meeting, now=clock.now())
 
 
 def _unit() -> str:

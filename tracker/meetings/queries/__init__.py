@@ -4,6 +4,7 @@ from tracker.meetings.queries.conclusions import RegisterLine, find_register
 from tracker.meetings.queries.drafting import DraftCounts, draft_counts
 from tracker.meetings.queries.finding import (
     HeldMeeting,
+    find_closed_meetings,
     find_meetings,
     get_meeting,
     get_minutes,
@@ -17,6 +18,7 @@ __all__ = [
     "HeldMeeting",
     "RegisterLine",
     "draft_counts",
+    "find_closed_meetings",
     "find_meetings",
     "find_register",
     "get_meeting",

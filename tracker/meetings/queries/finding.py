@@ -32,6 +32,17 @@ def find_meetings(session: Session, agency_id: int, limit: int = 60) -> Sequence
     return session.scalars(query).all()
 
 
+def find_closed_meetings(session: Session, agency_id: int) -> Sequence[Meeting]:
+    """Meetings whose minutes wait for the chair's approval, with him, oldest first. One SELECT."""
+    query = (
+        select(Meeting)
+        .where(Meeting.agency_id == agency_id, Meeting.state == MeetingState.CLOSED)
+        .options(joinedload(Meeting.chair))
+        .order_by(Meeting.held_on, Meeting.id)
+    )
+    return session.scalars(query).all()
+
+
 def get_meeting(session: Session, agency_id: int, meeting_id: int) -> Meeting | None:
     """One meeting of an agency with chair and secretary; None if it is not there. One SELECT."""
     query = (
