@@ -29,10 +29,10 @@ def lead_the_way() -> Response | None:
 
 def _needs_own_password(endpoint: str) -> bool:
     """Whether this page waits until the one-time password was changed. Open pages never do."""
-    if not current_user.is_authenticated or not current_user.must_change_password:
-        return False
     wished = wish_of(current_app.view_functions[endpoint])
-    return wished is not None and endpoint not in _BEFORE_OWN_PASSWORD
+    if wished is None or endpoint in _BEFORE_OWN_PASSWORD:
+        return False  # before anybody asks the database who this is
+    return bool(current_user.is_authenticated and current_user.must_change_password)
 
 
 @bp.app_context_processor
