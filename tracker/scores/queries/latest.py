@@ -57,7 +57,7 @@ def latest_values(
 
     The latest round is the last one closed by the end of `as_of`, or one whose collecting ended by
     then though nobody closed it ("tạm tính"). Without a day: the last one closed; one that still
-    collects only while none was ever closed. At most eight SELECTs, whatever the number of forms.
+    collects only while none was ever closed. At most seven SELECTs, whatever the number of forms.
     """
     row = _latest(session, agency_id, method_id, as_of)
     before = _previous(session, row) if row else None
@@ -142,7 +142,7 @@ def trend(
 
 
 def _latest(session: Session, agency_id: int, method_id: int, as_of: date | None) -> Round | None:
-    """One SELECT, two while nothing was ever closed."""
+    """One SELECT."""
     query = (
         select(Round)
         .options(joinedload(Round.method))
@@ -152,18 +152,15 @@ def _latest(session: Session, agency_id: int, method_id: int, as_of: date | None
             Round.state != RoundState.DRAFT,
             Round.responses > 0,
         )
-        .order_by(Round.collect_to.desc(), Round.id.desc())
         .limit(1)
     )
-    found = session.scalar(query.where(_stands(as_of)))
-    if found is None and as_of is None:
-        return session.scalar(query)
-    return found
-
-
-def _stands(as_of: date | None) -> ColumnElement[bool]:
+    latest = (Round.collect_to.desc(), Round.id.desc())
     if as_of is None:
-        return Round.state != RoundState.OPEN
+        return session.scalar(query.order_by(Round.state == RoundState.OPEN, *latest))
+    return session.scalar(query.where(_stands(as_of)).order_by(*latest))
+
+
+def _stands(as_of: date) -> ColumnElement[bool]:
     return or_(
         and_(Round.state != RoundState.OPEN, Round.closed_at < end_of(as_of)),
         and_(Round.state == RoundState.OPEN, Round.collect_to <= as_of),
