@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.database import Base, Versioned, word
 from tracker.organisation.models import Unit, UnitGroup
 from tracker.organisation.rules import PeriodKind, Regime
-from tracker.plans.rules import DeadlineKind, Part, PlanState, Progress, Proof
+from tracker.plans.rules import DeadlineKind, Part, PlanState, Progress, Proof, shortened
 from tracker.surveys.models import Component
 from tracker.weaknesses.models import Weakness, Yardstick
 
@@ -113,8 +113,7 @@ class ActionItem(Versioned, Base):
     @property
     def short(self) -> str:
         """The task's first line, cut to a line's length, for lists and titles."""
-        line = self.task.split("\n", 1)[0].removeprefix("- ").strip()
-        return line if len(line) <= 110 else line[:107].rsplit(" ", 1)[0].rstrip(",;") + "…"
+        return shortened(self.task)
 
     @property
     def leads(self) -> list["ItemUnit"]:

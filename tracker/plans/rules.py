@@ -165,3 +165,9 @@ def time_flag(
     if due_on < today:
         return TimeFlag.LATE
     return TimeFlag.SOON if due_on - today <= timedelta(days=soon_days) else TimeFlag.IN_TIME
+
+
+def shortened(task: str) -> str:
+    """The first line of a task, cut to a line's length, for lists and titles."""
+    line = task.split("\n", 1)[0].removeprefix("- ").strip()
+    return line if len(line) <= 110 else line[:107].rsplit(" ", 1)[0].rstrip(",;") + "…"

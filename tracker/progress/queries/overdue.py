@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.organisation.models import Period, Unit
 from tracker.plans.models import ActionItem, ItemUnit, Plan
 from tracker.plans.outcomes import days_late
-from tracker.plans.rules import ENDED, OPEN, Part
+from tracker.plans.rules import ENDED, OPEN, Part, shortened
 from tracker.progress.models import (
     Obstacle,
     Order,
@@ -123,7 +123,15 @@ def find_late(session: Session, agency_id: int, today: date) -> list[LateItem]:
         .scalar_subquery()
     )
     query = (
-        select(ActionItem, Unit.id, Unit.name)
+        select(  # columns, not rows of the ORM: there may be hundreds
+            ActionItem.id,
+            ActionItem.position,
+            ActionItem.task,
+            ActionItem.due_on,
+            ActionItem.first_due_on,
+            Unit.id.label("unit_id"),
+            Unit.name,
+        )
         .outerjoin(
             ItemUnit,
             (ItemUnit.item_id == ActionItem.id)
@@ -143,16 +151,16 @@ def find_late(session: Session, agency_id: int, today: date) -> list[LateItem]:
     )
     return [
         LateItem(
-            item_id=item.id,
-            position=item.position,
-            task=item.short,
-            unit=unit or "",
-            unit_id=unit_id,
-            due_on=item.due_on or today,
-            first_due_on=item.first_due_on,
-            days=days_late(item.due_on, today),
+            item_id=row.id,
+            position=row.position,
+            task=shortened(row.task),
+            unit=row.name or "",
+            unit_id=row.unit_id,
+            due_on=row.due_on,
+            first_due_on=row.first_due_on,
+            days=days_late(row.due_on, today),
         )
-        for item, unit_id, unit in session.execute(query)
+        for row in session.execute(query)
     ]
 
 
@@ -160,7 +168,14 @@ def find_silent(session: Session, agency_id: int, today: date) -> list[SilentLin
     """Lead units silent today, the longest silent first. One SELECT on (agency, part, due day)."""
     query = (
         select(
-            ActionItem, ItemUnit.next_report_due_on, ItemUnit.next_period_code, Unit, Period.label
+            ActionItem.id,
+            ActionItem.position,
+            ActionItem.task,
+            ItemUnit.next_report_due_on.label("due_on"),
+            ItemUnit.next_period_code,
+            Unit.id.label("unit_id"),
+            Unit.name,
+            Period.label,
         )
         .join(ItemUnit, ItemUnit.item_id == ActionItem.id)
         .join(ActionItem.plan)
@@ -181,17 +196,17 @@ def find_silent(session: Session, agency_id: int, today: date) -> list[SilentLin
     )
     return [
         SilentLine(
-            item_id=item.id,
-            position=item.position,
-            task=item.short,
-            unit=unit.name,
-            unit_id=unit.id,
-            period_code=code,
-            period=label or code,
-            due_on=due_on or today,
-            days=days_late(due_on, today),
+            item_id=row.id,
+            position=row.position,
+            task=shortened(row.task),
+            unit=row.name,
+            unit_id=row.unit_id,
+            period_code=row.next_period_code,
+            period=row.label or row.next_period_code,
+            due_on=row.due_on,
+            days=days_late(row.due_on, today),
         )
-        for item, due_on, code, unit, label in session.execute(query)
+        for row in session.execute(query)
     ]
 
 
