@@ -16,10 +16,11 @@ from tracker.meetings.commands.drawing import draw_agenda
 from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency
 from tracker.plans.commands import Source, read_upload, start_import
+from tracker.plans.obligations import current_period
 from tracker.plans.queries import ItemFilter, find_items
 from tracker.progress.commands import Finished, await_head
 from tracker.progress.queries.desk import draft_key
-from tracker.progress.queries.states import current_period, find_owing
+from tracker.progress.queries.states import find_owing
 
 
 def stage(folder: Path) -> None:
@@ -51,7 +52,7 @@ def _finish_report(session: Session, agency: Agency, author: Person) -> None:
     items = find_items(session, ItemFilter(agency.id))
     unit_id = author.memberships[0].unit_id
     owing = next(o for o in find_owing(session, agency, items) if o.line.unit_id == unit_id)
-    period = current_period(owing, clock.today())
+    period = current_period(owing.terms, owing.periods, clock.today())
     assert unit_id is not None
     assert period is not None
     key = draft_key(owing.item.id, unit_id, period.code)

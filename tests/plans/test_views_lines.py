@@ -1,6 +1,6 @@
 """Which lines a view of the plan holds on a day, and how they are found and grouped."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,30 +10,34 @@ from tests.plans.made import AT, items_of, make_plan
 from tracker.database import db
 from tracker.plans.commands import end_item
 from tracker.plans.filters import Grouping, PlanFilter, View
-from tracker.plans.lines import Line
 from tracker.plans.models import Plan
 from tracker.plans.plan_page import PlanPage, kept_filters, with_filter, without_filter
 from tracker.plans.rules import Progress, ReportState, TimeFlag
-from tracker.plans.views.gathering import gather_plan
+from tracker.plans.views.gathering import gather_lines, gather_plan
 from tracker.progress.models import Order
 from tracker.progress.rules import OrderKind
 
 pytestmark = pytest.mark.usefixtures("app")
 
+EVERYTHING = PlanFilter()
 DAY = date(2021, 9, 16)  # the cut-off of tháng 9, in time for two leads and a quarter
 
 
-def lines_of(office: Office, plan: Plan, day: date = DAY) -> Sequence[Line]:
+def page_of(
+    office: Office, plan: Plan, wanted: PlanFilter = EVERYTHING, day: date = DAY
+) -> PlanPage:
     db.session.flush()
     db.session.expire_all()
-    return gather_plan(db.session(), office.agency, plan, day).lines
+    sheet = gather_plan(db.session(), office.agency, plan, day)
+    page = PlanPage.of(sheet.outlines, wanted, sheet.around)
+    return replace(page, lines=gather_lines(db.session(), sheet, page.shown))
 
 
 def found(office: Office, plan: Plan, **query: object) -> list[int]:
     """The numbers of the items that a query leaves on DAY."""
     wanted = PlanFilter.read({name: str(value) for name, value in query.items()})
-    page = PlanPage.of(lines_of(office, plan), wanted)
-    return [line.item.position for section in page.sections for line in section.lines]
+    sections = page_of(office, plan, wanted).sections
+    return [line.item.position for section in sections for line in section.lines]
 
 
 def test_filters_narrow_the_list(office: Office) -> None:
@@ -75,7 +79,7 @@ def test_each_view_holds_what_it_says(office: Office) -> None:
         View.UNLINKED: [3],
         View.WEAK: [],
     }
-    counts = PlanPage.of(lines_of(office, plan), PlanFilter()).counts
+    counts = page_of(office, plan).counts
     assert {view: len(numbers) for view, numbers in held.items()} == counts
 
 
@@ -107,7 +111,7 @@ def order_late(office: Office, item_id: int) -> Order:
 def test_the_due_day_itself_is_not_late(office: Office, day: date, flag: TimeFlag) -> None:
     plan = make_plan(office.agency)
 
-    assert lines_of(office, plan, day)[2].flag is flag
+    assert page_of(office, plan, day=day).lines[2].flag is flag
 
 
 def test_items_stand_under_their_indices_and_units(office: Office) -> None:
@@ -128,7 +132,7 @@ def test_an_ended_item_owes_nothing_any_more(office: Office) -> None:
 
 
 def test_missing_periods_are_named_with_their_days(office: Office) -> None:
-    (cell,) = lines_of(office, make_plan(office.agency))[0].cells
+    (cell,) = page_of(office, make_plan(office.agency)).lines[0].cells
 
     assert (cell.unit, cell.missing, cell.days) == (
         "Phòng Nghiệp vụ 1",

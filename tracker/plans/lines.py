@@ -1,17 +1,17 @@
-"""The lines of a plan as the page shows them: which belong to a view, how they are grouped."""
+"""The lines of a plan as the page shows them, and how they are grouped."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from tracker.organisation.periods import PeriodSpec
-from tracker.plans.filters import UNLINKED, Grouping, PlanFilter, View
+from tracker.plans.filters import Grouping
 from tracker.plans.models import ActionItem
 from tracker.plans.obligations import Owed
 from tracker.plans.outcomes import days_late
-from tracker.plans.rules import DeadlineKind, ReportState, TimeFlag, time_flag
-from tracker.vietnamese import fold, short_day
+from tracker.plans.rules import DeadlineKind, Progress, ReportState, TimeFlag, time_flag
+from tracker.vietnamese import short_day
 
 RHYTHMS = {
     "month": "báo cáo hằng tháng",
@@ -69,44 +69,51 @@ class ReportCell:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One item with all that the plan page says of it. Needs units and indices loaded."""
+class Around:
+    """What stands around the items of a plan today."""
 
-    item: ActionItem
-    reports: tuple[Reported, ...]
     today: date
     soon_days: int
-    orders: tuple[LateOrder, ...] = ()
-    asked: int = 0  # requests to partners that nobody answered
-    marks: Mapping[int, IndexMark] = field(default_factory=dict)
-
-    @property
-    def flag(self) -> TimeFlag:
-        """Where its due day stands today; NONE once it has ended, carried over too."""
-        if self.item.ended_on is not None:
-            return TimeFlag.NONE
-        return time_flag(self.item.progress, self.item.due_on, self.today, self.soon_days)
-
-    @property
-    def days_over(self) -> int:
-        """Calendar days past the due day; 0 without one or before it."""
-        return days_late(self.item.due_on, self.today)
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether it aims at an index below its target."""
-        return any(self.mark(link.component_id).is_weak for link in self.item.components)
+    orders: Mapping[int, Sequence[LateOrder]]  # late ones, by item
+    asked: Mapping[int, int]  # by item: requests to partners that nobody answered
+    marks: Mapping[int, IndexMark]  # by index
 
     def mark(self, component_id: int) -> IndexMark:
         """What the label of an index shows."""
         return self.marks.get(component_id, IndexMark())
 
+
+@dataclass(frozen=True)
+class Line:
+    """One item with all that the plan page says of it. Needs units and indices loaded."""
+
+    item: ActionItem
+    reports: tuple[Reported, ...]
+    around: Around
+
     @property
-    def states(self) -> frozenset[ReportState]:
-        """Every report state that some lead unit is in, missing periods included."""
-        found = {r.state for r in self.reports if r.state}
-        missed = {ReportState.MISSING} if any(r.missing for r in self.reports) else set()
-        return frozenset(found | missed)
+    def flag(self) -> TimeFlag:
+        """Where its due day stands today; NONE once it has ended, carried over too."""
+        return flag_of(self.item, self.around)
+
+    @property
+    def days_over(self) -> int:
+        """Calendar days past the due day; 0 without one or before it."""
+        return days_late(self.item.due_on, self.around.today)
+
+    @property
+    def orders(self) -> Sequence[LateOrder]:
+        """The orders on it whose day has passed."""
+        return self.around.orders.get(self.item.id, ())
+
+    @property
+    def asked(self) -> int:
+        """How many requests to partners nobody answered."""
+        return self.around.asked.get(self.item.id, 0)
+
+    def mark(self, component_id: int) -> IndexMark:
+        """What the label of an index shows."""
+        return self.around.mark(component_id)
 
     @property
     def rhythm(self) -> str:
@@ -118,7 +125,25 @@ class Line:
     @property
     def cells(self) -> tuple[ReportCell, ...]:
         """Its lead units in the last column, in the order of the appendix."""
-        return tuple(report_cell(report, self.today) for report in self.reports)
+        return tuple(report_cell(report, self.around.today) for report in self.reports)
+
+
+class Dated(Protocol):
+    """An item, whole or in outline, as far as its flag asks for it."""
+
+    @property
+    def progress(self) -> Progress: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def ended_on(self) -> date | None: ...
+
+
+def flag_of(item: Dated, around: Around) -> TimeFlag:
+    """Where the item's due day stands today; NONE once it has ended, carried over too."""
+    if item.ended_on is not None:
+        return TimeFlag.NONE
+    return time_flag(item.progress, item.due_on, around.today, around.soon_days)
 
 
 def report_cell(report: Reported, today: date) -> ReportCell:
@@ -135,52 +160,6 @@ def report_cell(report: Reported, today: date) -> ReportCell:
         days=report.days_late(today),
         why=report.why,
     )
-
-
-_VIEWS: Mapping[View, Callable[[Line], bool]] = {
-    View.ALL: lambda _line: True,
-    View.ORDERS: lambda line: bool(line.orders),
-    View.LATE: lambda line: line.flag is TimeFlag.LATE,
-    View.SILENT: lambda line: ReportState.MISSING in line.states,
-    View.DUE: lambda line: ReportState.DUE in line.states,
-    View.STUCK: lambda line: line.item.blocked_since is not None or line.asked > 0,
-    View.UNLINKED: lambda line: not line.item.components,
-    View.WEAK: lambda line: line.is_weak,
-}
-
-
-def in_view(line: Line, view: View) -> bool:
-    """Whether a line belongs to a view of the house."""
-    return _VIEWS[view](line)
-
-
-def counts(lines: Sequence[Line]) -> dict[View, int]:
-    """How many lines each view holds, in the order of the page."""
-    return {view: sum(in_view(line, view) for line in lines) for view in View}
-
-
-def matching(lines: Iterable[Line], wanted: PlanFilter) -> list[Line]:
-    """The lines that the filter leaves, in their order. Words are looked for without diacritics."""
-    words = fold(wanted.words).split()
-    return [line for line in lines if in_view(line, wanted.view) and _fits(line, wanted, words)]
-
-
-def _fits(line: Line, wanted: PlanFilter, words: Sequence[str]) -> bool:
-    item = line.item
-    leads = {unit.unit_id for unit in item.leads}
-    return (
-        all(word in item.folded for word in words)
-        and (wanted.unit_id is None or wanted.unit_id in leads)
-        and (wanted.progress is None or item.progress is wanted.progress)
-        and (wanted.report is None or wanted.report in line.states)
-        and _has_index(item, wanted.component)
-    )
-
-
-def _has_index(item: ActionItem, component: str) -> bool:
-    if component == UNLINKED:
-        return not item.components
-    return not component or any(str(link.component_id) == component for link in item.components)
 
 
 @dataclass(frozen=True)

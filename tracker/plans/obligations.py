@@ -177,6 +177,30 @@ def state_on(
     return ReportState.RETURNED if state is ReportState.MISSING else state
 
 
+def current_period(
+    terms: ItemTerms, periods: Iterable[PeriodSpec], today: date
+) -> PeriodSpec | None:
+    """The owed period whose cut-off comes next, today included; None once nothing is owed."""
+    if terms.ended_on is not None:
+        return None
+    return next((p for p in periods_owed(terms, periods) if p.cutoff_on >= today), None)
+
+
+def states_today(
+    terms: ItemTerms,
+    periods: Sequence[PeriodSpec],
+    sents: Sequence[Sent],
+    grace: Grace,
+    today: date,
+) -> frozenset[ReportState]:
+    """The state of the current period, and MISSING where an earlier one lacks its report."""
+    asked = still_owed(terms, periods, sents, grace)
+    found = {ReportState.MISSING} if any(o.due_on < today for o in asked) else set()
+    period = current_period(terms, periods, today)
+    now = state_on(terms, period, sents, grace, today) if period else None
+    return frozenset({*found, now} if now else found)
+
+
 def is_in_time(period: PeriodSpec, sents: Iterable[Sent], grace: Grace) -> bool:
     """Whether the report that counts came by the cut-off, or answered a return within its grace.
 

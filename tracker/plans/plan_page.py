@@ -6,7 +6,8 @@ from typing import Any
 
 from tracker.organisation.models import Unit
 from tracker.plans.filters import GROUP_WORDS, UNLINKED, VIEW_WORDS, PlanFilter, View
-from tracker.plans.lines import Line, Section, counts, matching, sections
+from tracker.plans.lines import Around, Line, Section, sections
+from tracker.plans.outlines import Outline, counts, matching
 from tracker.plans.rules import REPORT_WORDS, WORDS
 from tracker.surveys.models import Component
 
@@ -21,21 +22,26 @@ class PlanPage:
 
     wanted: PlanFilter
     counts: Mapping[View, int]
-    found: tuple[Line, ...]
+    found: tuple[Outline, ...]
     total: int
+    lines: tuple[Line, ...] = ()  # of `shown`, once they are gathered
 
     @classmethod
-    def of(cls, lines: Sequence[Line], wanted: PlanFilter) -> "PlanPage":
-        """The page of all `lines` of a plan under a filter."""
-        found = tuple(matching(lines, wanted))
-        return cls(wanted, counts(lines), found, len(lines))
+    def of(cls, outlines: Sequence[Outline], wanted: PlanFilter, around: Around) -> "PlanPage":
+        """The page of all items of a plan under a filter, its lines not gathered yet."""
+        found = tuple(matching(outlines, wanted, around))
+        return cls(wanted, counts(outlines, around), found, len(outlines))
+
+    @property
+    def shown(self) -> tuple[Outline, ...]:
+        """The items of this page."""
+        first = (min(self.wanted.page, self.pages) - 1) * PAGE
+        return self.found[first : first + PAGE] if self.pages > 1 else self.found
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The lines of this page under their headings."""
-        first = (min(self.wanted.page, self.pages) - 1) * PAGE
-        shown = self.found[first : first + PAGE] if self.pages > 1 else self.found
-        return sections(shown, self.wanted.grouping)
+        return sections(self.lines, self.wanted.grouping)
 
     @property
     def pages(self) -> int:

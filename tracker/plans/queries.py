@@ -1,12 +1,13 @@
 """Reading plans and action items. Builds and runs SELECTs; changes nothing, decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeAlias
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import Session, joinedload, subqueryload
+from sqlalchemy.orm import Session, joinedload, selectinload, subqueryload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.access.models import Membership, Person
@@ -26,6 +27,7 @@ from tracker.vietnamese import fold
 from tracker.weaknesses.models import Yardstick
 
 NO_COMPONENT = -1  # the filter "chưa gắn chỉ số"
+Ids: TypeAlias = Sequence[int] | Select[int]  # of items: themselves, or the SELECT that names them
 
 
 @dataclass(frozen=True)
@@ -112,14 +114,23 @@ def find_component_names(session: Session, agency_id: int, code: str) -> Sequenc
 
 
 def whole_item() -> tuple[ORMOption, ...]:
-    """Options that load an item with plan, units, products and indices: four SELECTs in all."""
+    """Options that load an item with plan, units, products and indices: four SELECTs in all.
+
+    Four for up to 500 items; a longer list asks for `_many_whole`, which is slower for few.
+    """
+    return _with_parts(selectinload)
+
+
+def _many_whole() -> tuple[ORMOption, ...]:
+    return _with_parts(subqueryload)
+
+
+def _with_parts(gathered: Callable[..., Any]) -> tuple[ORMOption, ...]:
     return (
         joinedload(ActionItem.plan),
-        subqueryload(ActionItem.units).options(
-            joinedload(ItemUnit.unit), joinedload(ItemUnit.group)
-        ),
-        subqueryload(ActionItem.products),
-        subqueryload(ActionItem.components).joinedload(ItemComponent.component),
+        gathered(ActionItem.units).options(joinedload(ItemUnit.unit), joinedload(ItemUnit.group)),
+        gathered(ActionItem.products),
+        gathered(ActionItem.components).joinedload(ItemComponent.component),
     )
 
 
@@ -128,9 +139,16 @@ def find_items(session: Session, wanted: ItemFilter) -> Sequence[ActionItem]:
 
     Always four SELECTs, whatever the number of rows. Items replaced by an amendment are left out.
     """
-    query = _narrowed(select(ActionItem), wanted).options(*whole_item())
+    query = _narrowed(select(ActionItem), wanted).options(*_many_whole())
     ordered = query.order_by(ActionItem.plan_id, ActionItem.position, ActionItem.id)
     return session.scalars(ordered).all()
+
+
+def find_items_in_order(session: Session, item_ids: Sequence[int]) -> Sequence[ActionItem]:
+    """These items in this order, loaded as whole_item does: four SELECTs for a page of them."""
+    query = select(ActionItem).where(ActionItem.id.in_(item_ids)).options(*whole_item())
+    found = {item.id: item for item in session.scalars(query)}
+    return [found[item_id] for item_id in item_ids]
 
 
 def find_printed_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
@@ -142,7 +160,7 @@ def find_printed_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
         ActionItem.plan_id == plan_id, ActionItem.amendment_id.is_(None)
     )
     ordered = query.order_by(ActionItem.position, ActionItem.id)
-    return session.scalars(ordered.options(*whole_item())).all()
+    return session.scalars(ordered.options(*_many_whole())).all()
 
 
 def find_open_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
@@ -202,9 +220,9 @@ def get_amendment(session: Session, amendment_id: int | None) -> Amendment | Non
     return session.get(Amendment, amendment_id) if amendment_id else None
 
 
-def find_pauses(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Pause, ...]]:
+def find_pauses(session: Session, item_ids: Ids) -> Mapping[int, tuple[Pause, ...]]:
     """The pauses of each item, oldest first; an item never paused is absent. One SELECT."""
-    query = select(ItemPause).where(ItemPause.item_id.in_(list(item_ids))).order_by(ItemPause.id)
+    query = select(ItemPause).where(ItemPause.item_id.in_(item_ids)).order_by(ItemPause.id)
     found: dict[int, tuple[Pause, ...]] = defaultdict(tuple)
     for row in session.scalars(query):
         found[row.item_id] += (Pause(row.from_on, row.to_on),)

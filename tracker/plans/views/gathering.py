@@ -1,6 +1,6 @@
 """Reads what the pages of a plan show, across the rooms: a constant number of SELECTs."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from tracker.organisation.models import Agency
 from tracker.organisation.periods import PeriodSpec
-from tracker.organisation.queries import find_periods
 from tracker.organisation.rules import PeriodKind
-from tracker.plans.lines import IndexMark, LateOrder, Line
+from tracker.plans.lines import Around, IndexMark, LateOrder, Line
 from tracker.plans.models import ActionItem, Plan
-from tracker.plans.queries import ItemFilter, find_items
-from tracker.progress.queries.asks import find_open_coordinations
+from tracker.plans.outlines import Outline
+from tracker.plans.queries import ItemFilter, find_items, find_items_in_order
+from tracker.progress.queries.asks import count_open_coordinations
+from tracker.progress.queries.outlines import find_outlines, standing_items
 from tracker.progress.queries.overdue import find_overdue_orders
-from tracker.progress.queries.states import report_states
+from tracker.progress.queries.states import Facts, find_facts, owing_on, unit_reports
 from tracker.progress.rules import OrderKind
 from tracker.weaknesses.queries import weak_component_ids
 from tracker.weaknesses.standing import Standing, standing
@@ -30,43 +31,54 @@ _ORDER_WORDS = {
 
 @dataclass(frozen=True)
 class PlanSheet:
-    """A plan with its lines, and the month whose cut-off comes next; None after the last."""
+    """A plan in outline, what stands around it, and the month whose cut-off comes next."""
 
-    plan: Plan
-    lines: tuple[Line, ...]
-    period: PeriodSpec | None
+    outlines: Sequence[Outline]
+    around: Around
+    facts: Facts
+    period: PeriodSpec | None  # None after the last
 
 
 def gather_plan(session: Session, agency: Agency, plan: Plan, today: date) -> PlanSheet:
-    """Every line of a plan as it stands today. At most 25 SELECTs, whatever the number of items."""
-    items = find_items(session, ItemFilter(agency.id, plan_id=plan.id))
-    months = find_periods(session, agency.id, plan.regime, kind=PeriodKind.MONTH)
-    at_hand = next((month.spec for month in months if month.cutoff_on >= today), None)
-    return PlanSheet(plan, gather_lines(session, agency, items, today), at_hand)
+    """A plan as it stands today. At most 20 SELECTs, whatever the number of items."""
+    facts = find_facts(session, agency, standing_items(plan))
+    months = facts.periods.get((plan.regime, PeriodKind.MONTH), ())
+    found = standing(session, agency.id, plan.method_id)
+    return PlanSheet(
+        outlines=find_outlines(session, plan, facts, today),
+        around=find_around(session, agency, found, today),
+        facts=facts,
+        period=next((month for month in months if month.cutoff_on >= today), None),
+    )
 
 
-def gather_lines(
-    session: Session, agency: Agency, items: Sequence[ActionItem], today: date
+def gather_lines(session: Session, sheet: PlanSheet, shown: Sequence[Outline]) -> tuple[Line, ...]:
+    """These items of a plan whole. Four SELECTs for a page of them."""
+    return _lines(sheet, find_items_in_order(session, [outline.id for outline in shown]))
+
+
+def gather_all_lines(
+    session: Session, plan: Plan, sheet: PlanSheet, found: Sequence[Outline]
 ) -> tuple[Line, ...]:
-    """The lines of `items` of one plan (loaded as whole_item does)."""
-    if not items:
-        return ()
-    reports = report_states(session, agency, items, today)
-    orders = _late_orders(session, agency.id, today)
-    asked = Counter(row.item_id for row in find_open_coordinations(session, agency.id))
-    found = standing(session, agency.id, items[0].plan.method_id)
-    marks = index_marks(found, weak_component_ids(session, agency.id))
-    return tuple(
-        Line(
-            item=item,
-            reports=reports[item.id],
-            today=today,
-            soon_days=agency.settings.soon_days,
-            orders=tuple(orders.get(item.id, ())),
-            asked=asked[item.id],
-            marks=marks,
-        )
-        for item in items
+    """These items of a plan whole, however many. Four SELECTs, over the whole plan."""
+    wanted = {outline.id for outline in found}
+    items = find_items(session, ItemFilter(plan.agency_id, plan_id=plan.id))
+    return _lines(sheet, [item for item in items if item.id in wanted])
+
+
+def _lines(sheet: PlanSheet, items: Sequence[ActionItem]) -> tuple[Line, ...]:
+    reports = unit_reports(owing_on(items, sheet.facts), sheet.around.today)
+    return tuple(Line(item, reports.get(item.id, ()), sheet.around) for item in items)
+
+
+def find_around(session: Session, agency: Agency, found: Standing, today: date) -> Around:
+    """What stands around the items of an agency, its indices as `found`. Three SELECTs."""
+    return Around(
+        today=today,
+        soon_days=agency.settings.soon_days,
+        orders=_late_orders(session, agency.id, today),
+        asked=count_open_coordinations(session, agency.id),
+        marks=index_marks(found, weak_component_ids(session, agency.id)),
     )
 
 

@@ -22,11 +22,11 @@ from tracker.plans.queries import (
 )
 from tracker.plans.reasons import why_blocked, why_done, why_due, why_late, why_waiting
 from tracker.plans.rules import DONE, WORDS, DeadlineKind, Progress, TimeFlag
-from tracker.plans.views.gathering import gather_lines
+from tracker.plans.views.gathering import find_around
 from tracker.plans.wording_values import Deadline, meaning
 from tracker.progress.queries.asks import find_open_obstacles
 from tracker.progress.queries.grid import PeriodGrid, period_grid
-from tracker.progress.queries.states import Owing, find_owing
+from tracker.progress.queries.states import Owing, find_owing, unit_reports
 from tracker.progress.queries.timeline import Timeline, find_item_evidence, timeline
 from tracker.vietnamese import short_date
 from tracker.weaknesses.models import Weakness
@@ -74,9 +74,11 @@ class ItemPage:
 
 
 def gather_item(session: Session, agency: Agency, item: ActionItem, today: date) -> ItemPage:
-    """The page of `item` (loaded as whole_item does). At most 60 SELECTs, whatever its history."""
-    line = gather_lines(session, agency, [item], today)[0]
+    """The page of `item` (loaded as whole_item does). At most 50 SELECTs, whatever its history."""
+    owing = find_owing(session, agency, [item])
     found = standing(session, agency.id, item.plan.method_id)
+    around = find_around(session, agency, found, today)
+    line = Line(item, unit_reports(owing, today).get(item.id, ()), around)
     own = {link.component_id for link in item.components}
     indices = tuple(i for i in found.components if i.component_id in own)
     goal = next((i.target for i in indices if i.target is not None), None)
@@ -93,7 +95,7 @@ def gather_item(session: Session, agency: Agency, item: ActionItem, today: date)
         weaknesses=tuple(w for w in find_weaknesses(session, agency.id) if w.component_id in own),
         timeline=timeline(session, item, today),
         evidence=find_item_evidence(session, item.id),
-        grid=period_grid(find_owing(session, agency, [item]), _label, today),
+        grid=period_grid(owing, _label, today),
         before=before,
         after=after,
         amendment=get_amendment(session, item.amendment_id),

@@ -1,5 +1,6 @@
 """The living appendix: the running plan or any other, filtered, grouped, printed, exported."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -30,7 +31,7 @@ from tracker.plans.printed import appendix_paper
 from tracker.plans.queries import find_plans, find_printed_items
 from tracker.plans.rules import PlanState
 from tracker.plans.views.blueprint import bp
-from tracker.plans.views.gathering import gather_plan
+from tracker.plans.views.gathering import gather_all_lines, gather_lines, gather_plan
 from tracker.surveys.queries import find_components
 
 SETTING = "plan-filters"
@@ -75,7 +76,8 @@ def appendix_word(plan_id: int) -> Response:
 def export(plan_id: int, kind: str) -> Response:
     plan, today = load(Plan, plan_id, Can.READ), clock.today()
     sheet = gather_plan(db.session(), my_agency(), plan, today)
-    lines = PlanPage.of(sheet.lines, PlanFilter.read(request.args)).found
+    page = PlanPage.of(sheet.outlines, PlanFilter.read(request.args), sheet.around)
+    lines = gather_all_lines(db.session(), plan, sheet, page.found)
     if kind == "csv":
         return _send(exports.csv_file(plan, lines), plan, "theo-doi", kind)
     book = exports.workbook(plan, lines, my_agency(), today, clock.now())
@@ -108,10 +110,11 @@ def _page(plan: Plan) -> str:
     session, today, agency = db.session(), clock.today(), my_agency()
     wanted = PlanFilter.read(request.args)
     sheet = gather_plan(session, agency, plan, today)
+    page = PlanPage.of(sheet.outlines, wanted, sheet.around)
     return render_template(
         "plans/show.html",
         plan=plan,
-        page=PlanPage.of(sheet.lines, wanted),
+        page=replace(page, lines=gather_lines(session, sheet, page.shown)),
         wanted=wanted,
         options=FilterOptions.of(
             find_units(session, agency.id), find_components(session, plan.method_id)

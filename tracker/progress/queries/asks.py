@@ -1,6 +1,6 @@
 """Reading what is asked around items: open orders, obstacles, extensions, coordination."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -124,6 +124,16 @@ def find_open_coordinations(
     if unit_ids is not None:
         query = query.where(Coordination.unit_id.in_(unit_ids))
     return session.scalars(query).all()
+
+
+def count_open_coordinations(session: Session, agency_id: int) -> Mapping[int, int]:
+    """Item id -> its requests to partners not answered; none: absent. One SELECT."""
+    query = (
+        select(Coordination.item_id, func.count())
+        .where(Coordination.agency_id == agency_id, Coordination.answered_on.is_(None))
+        .group_by(Coordination.item_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def find_pressings(session: Session, agency_id: int, since: date) -> dict[int, list[Pressing]]:

@@ -14,7 +14,7 @@ from tracker.plans.queries import ItemFilter, find_items, running_plan
 from tracker.plans.rules import ReportState
 from tracker.progress.models import Order, Pressing
 from tracker.progress.queries.asks import find_open_orders, find_pressings
-from tracker.progress.queries.states import current_period, find_owing
+from tracker.progress.queries.states import find_owing
 from tracker.progress.wording import Missed, press_text
 
 
@@ -81,7 +81,7 @@ def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
     lacking: dict[int, list[Lacking]] = defaultdict(list)
     since = today
     for o in find_owing(session, agency, items):
-        now = current_period(o, today)
+        now = obligations.current_period(o.terms, o.periods, today)
         since = min(since, now.starts_on) if now else since
         for owed in obligations.still_owed(o.terms, o.periods, o.sents, o.grace):
             is_asked = owed.due_on < today or owed.returned_on or owed.period.ends_on < today

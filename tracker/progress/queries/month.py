@@ -31,7 +31,7 @@ from tracker.progress.queries.asks import (
 from tracker.progress.queries.drafts import find_awaiting_head
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.reports import waiting_reports
-from tracker.progress.queries.states import Owing, current_period, find_owing
+from tracker.progress.queries.states import Owing, find_owing
 from tracker.progress.rules import Decision
 
 Spot = tuple[int, int, str]  # (item id, unit id, period code)
@@ -136,7 +136,7 @@ def find_month(
         items=tuple(_item_line(item, pending, today, soon) for item in items),
         grid=period_grid(lines, _row_label, today),
         current=min(
-            (p for o in lines if (p := current_period(o, today))),
+            (p for o in lines if (p := obligations.current_period(o.terms, o.periods, today))),
             key=lambda p: (p.cutoff_on, p.ends_on - p.starts_on),
             default=None,
         ),
@@ -178,7 +178,7 @@ def _to_send(
 ) -> tuple[ToSend, ...]:
     found = []
     for o in lines:
-        now = current_period(o, today)
+        now = obligations.current_period(o.terms, o.periods, today)
         for owed in obligations.still_owed(o.terms, o.periods, o.sents, o.grace):
             state = _state(owed, now, today)
             if state is None:

@@ -17,9 +17,9 @@ from tracker.organisation.rules import PeriodKind, Regime
 from tracker.plans import obligations, reasons
 from tracker.plans.models import ActionItem, ItemUnit
 from tracker.plans.obligations import Grace, Owed, Sent
-from tracker.plans.queries import find_pauses, terms_of
+from tracker.plans.queries import Ids, find_pauses, terms_of
 from tracker.plans.rules import WORST_FIRST, Progress, ReportState
-from tracker.plans.terms import ItemTerms
+from tracker.plans.terms import ItemTerms, Pause
 from tracker.progress.models import Confirmation, Report
 from tracker.progress.rules import Decision, own_terms
 
@@ -65,7 +65,7 @@ class UnitReport:
 
 
 def find_sents(
-    session: Session, item_ids: Iterable[int], until: date | None = None
+    session: Session, item_ids: Ids, until: date | None = None
 ) -> Mapping[Line, tuple[Sent, ...]]:
     """The reports of each lead unit and what became of them, in order of sending. One SELECT.
 
@@ -86,7 +86,7 @@ def find_sents(
         )
         .join(Period, Period.id == Report.period_id)
         .outerjoin(Confirmation, Confirmation.report_id == Report.id)
-        .where(Report.item_id.in_(list(item_ids)))
+        .where(Report.item_id.in_(item_ids))
         .order_by(Report.sent_at, Report.id)
     )
     if until is not None:
@@ -124,6 +124,27 @@ def _standing_for(reports: dict[int, Sent], replaced: Mapping[int, int]) -> tupl
     return tuple(sent for report_id, sent in reports.items() if report_id not in same_day)
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What the obligations of some items follow from."""
+
+    grace: Grace
+    periods: Mapping[Rhythm, tuple[PeriodSpec, ...]]  # oldest first
+    pauses: Mapping[int, tuple[Pause, ...]]  # by item
+    sents: Mapping[Line, tuple[Sent, ...]]
+
+
+def find_facts(session: Session, agency: Agency, item_ids: Ids, until: date | None = None) -> Facts:
+    """The facts about these items; with `until` as known when that day ended. Four SELECTs."""
+    calendar = working_calendar(session, agency.id)
+    return Facts(
+        grace=Grace(calendar, agency.settings.return_days),
+        periods=_by_rhythm(find_specs(session, agency.id)),
+        pauses=find_pauses(session, item_ids),
+        sents=find_sents(session, item_ids, until),
+    )
+
+
 def find_owing(
     session: Session, agency: Agency, items: Sequence[ActionItem], until: date | None = None
 ) -> list[Owing]:
@@ -131,23 +152,22 @@ def find_owing(
 
     With `until` the reports are those known when that day ended.
     """
-    ids = [item.id for item in items]
-    calendar = working_calendar(session, agency.id)
-    grace = Grace(calendar, agency.settings.return_days)
-    periods = _by_rhythm(find_specs(session, agency.id))
-    pauses = find_pauses(session, ids)
-    sents = find_sents(session, ids, until)
+    return owing_on(items, find_facts(session, agency, [item.id for item in items], until))
+
+
+def owing_on(items: Iterable[ActionItem], facts: Facts) -> list[Owing]:
+    """Every lead unit owing on `items` (units and plan loaded) by facts read before."""
     return [
         Owing(
             item=item,
             line=line,
             terms=own_terms(
-                terms_of(item, line, pauses.get(item.id, ())),
-                sents.get((item.id, line.unit_id), ()),
+                terms_of(item, line, facts.pauses.get(item.id, ())),
+                facts.sents.get((item.id, line.unit_id), ()),
             ),
-            periods=periods.get((item.plan.regime, item.rhythm), ()),
-            sents=sents.get((item.id, line.unit_id), ()),
-            grace=grace,
+            periods=facts.periods.get((item.plan.regime, item.rhythm), ()),
+            sents=facts.sents.get((item.id, line.unit_id), ()),
+            grace=facts.grace,
         )
         for item in items
         for line in item.leads
@@ -189,14 +209,20 @@ def report_states(
     `items` need their plan and units loaded. An item nobody owes on has an empty tuple.
     """
     found: dict[int, tuple[UnitReport, ...]] = {item.id: () for item in items}
-    for owing in find_owing(session, agency, items):
-        found[owing.item.id] += (unit_report(owing, today),)
+    return found | unit_reports(find_owing(session, agency, items), today)
+
+
+def unit_reports(owing: Iterable[Owing], today: date) -> dict[int, tuple[UnitReport, ...]]:
+    """Item id -> where each of these lead units stands today, in their order."""
+    found: dict[int, tuple[UnitReport, ...]] = defaultdict(tuple)
+    for each in owing:
+        found[each.item.id] += (unit_report(each, today),)
     return found
 
 
 def unit_report(owing: Owing, today: date) -> UnitReport:
     """Where one lead unit stands today, with the reason in words."""
-    period = current_period(owing, today)
+    period = obligations.current_period(owing.terms, owing.periods, today)
     asked = obligations.still_owed(owing.terms, owing.periods, owing.sents, owing.grace)
     missing = tuple(o for o in asked if o.due_on < today)
     facts = (owing.terms, period, owing.sents, owing.grace, today)
@@ -222,14 +248,6 @@ def due_of(owing: Owing, period: PeriodSpec) -> date | None:
     if not obligations.periods_owed(owing.terms, (period,)):
         return None
     return obligations.owed_for(period, owing.sents, owing.grace).due_on
-
-
-def current_period(owing: Owing, today: date) -> PeriodSpec | None:
-    """The owed period whose cut-off comes next, today included; None once nothing is owed."""
-    if owing.terms.ended_on is not None:
-        return None
-    owed = obligations.periods_owed(owing.terms, owing.periods)
-    return next((p for p in owed if p.cutoff_on >= today), None)
 
 
 def worst(reports: Iterable[UnitReport]) -> ReportState | None:
