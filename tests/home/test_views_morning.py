@@ -105,4 +105,4 @@ def test_the_page_costs_the_same_for_any_number_of_items(
         with counting() as selects:
             client.get("/")
         costs.append(len(selects))
-    assert costs[0] == costs[1]
+    assert costs[0] == costs[1] <= 40

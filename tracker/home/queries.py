@@ -15,12 +15,11 @@ from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency, Period
 from tracker.organisation.rules import Profile
 from tracker.plans.models import ActionItem, Plan
-from tracker.plans.queries import ItemFilter, find_items, running_plan
+from tracker.plans.queries import ItemFilter, find_items_with_units, running_plan
 from tracker.plans.rules import Progress, ReportState
-from tracker.progress.models import Extension, Obstacle, Order, Pressing, Report
+from tracker.progress.models import Extension, Obstacle, Pressing, Report
 from tracker.progress.queries.asks import (
     find_open_obstacles,
-    find_open_orders,
     find_pending_extensions,
     find_pressings,
 )
@@ -30,12 +29,13 @@ from tracker.progress.queries.reports import find_last_reports, find_waiting
 from tracker.progress.queries.states import UnitReport, report_states, worst
 from tracker.progress.rules import Confirmer, check_confirmer
 from tracker.reports.models import CchcReport
-from tracker.reports.queries import find_report, find_submitted, find_windows
+from tracker.reports.queries import find_submitted, find_windows
 from tracker.reviews.queries import Review, review
 from tracker.reviews.rules import Delay
 from tracker.weaknesses.queries import weak_component_ids
 from tracker.weaknesses.standing import Standing, standing
 
+MOST = 10  # lines of one list of delays on the page; a link leads to the others
 REPORT_AHEAD = timedelta(days=45)  # a CCHC report due within these days is shown
 
 
@@ -66,13 +66,12 @@ class Overview:
     own: OwnDesk
     extensions: Sequence[Extension]
     obstacles: Sequence[Obstacle]
-    orders: Sequence[Order]
     submitted: Sequence[CchcReport]
     meeting: Meeting | None
     window: Period | None
-    window_report: CchcReport | None
     owing: tuple[UnitOwing, ...]
     last_reports: Mapping[int, Report]
+    most: int = MOST
 
     def may_confirm(self, report: Report) -> bool:
         """Whether the person looking may decide about this report (DOMAIN A9)."""
@@ -147,11 +146,11 @@ class Overview:
 
 
 def overview(session: Session, agency: Agency, person: Person, today: date) -> Overview:
-    """Everything the two landing pages show. About 40 SELECTs, whatever the number of items."""
+    """Everything the two landing pages show. About 30 SELECTs, whatever the number of items."""
     plan = running_plan(session, agency.id)
-    items = find_items(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else ()
+    items = find_items_with_units(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else ()
     states = report_states(session, agency, items, today)
-    weak = weak_component_ids(session, agency.id)
+    delays = review(session, agency.id, today, weak_component_ids(session, agency.id))
     windows = find_windows(session, agency.id, today, today + REPORT_AHEAD)
     window = next((w for w in windows if plan is None or w.regime is plan.regime), None)
     pressed = find_pressings(session, agency.id, today - timedelta(days=60))
@@ -159,21 +158,24 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         plan=plan,
         items=items,
         states=states,
-        review=review(session, agency.id, today, weak),
+        review=delays,
         values=standing(session, agency.id, plan.method_id) if plan else None,
         waiting=find_waiting(session, agency.id),
         judges=find_judges(session, person, today),
         own=own_desk(session, person, today),
         extensions=find_pending_extensions(session, agency.id),
         obstacles=find_open_obstacles(session, agency.id),
-        orders=find_open_orders(session, agency.id),
         submitted=find_submitted(session, agency.id),
         meeting=next_meeting(session, agency.id, today),
         window=window,
-        window_report=find_report(session, agency.id, window.id) if window else None,
         owing=_owing(items, states, pressed, today),
-        last_reports=find_last_reports(session, agency.id),
+        last_reports=find_last_reports(session, _shown_item_ids(delays)),
     )
+
+
+def _shown_item_ids(delays: Review) -> frozenset[int]:
+    lists: list[Sequence[Delay]] = [delays.orders, delays.late, delays.silent, delays.blocked]
+    return frozenset(row.item_id for rows in lists for row in rows[:MOST] if row.item_id)
 
 
 def _owing(

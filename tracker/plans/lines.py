@@ -60,12 +60,17 @@ class LateOrder:
 class ReportCell:
     """One lead unit in the last column, as macros/status.html reads it."""
 
+    report: Reported
     unit: str
     state: ReportState | None
     note: str
     missing: tuple[str, ...]
     days: int
-    why: str
+
+    @property
+    def why(self) -> str:
+        """The rules and the dates in words."""
+        return self.report.why
 
 
 @dataclass(frozen=True)
@@ -153,12 +158,12 @@ def report_cell(report: Reported, today: date) -> ReportCell:
         cutoff = report.period.cutoff_on
         note = "hạn hôm nay" if cutoff == today else f"hạn {short_day(cutoff)}"
     return ReportCell(
+        report=report,
         unit=report.unit_label,
         state=report.state,
         note=note,
         missing=tuple(owed.period.label.partition(" năm ")[0] for owed in report.missing),
         days=report.days_late(today),
-        why=report.why,
     )
 
 

@@ -116,12 +116,13 @@ def find_component_names(session: Session, agency_id: int, code: str) -> Sequenc
 def whole_item() -> tuple[ORMOption, ...]:
     """Options that load an item with plan, units, products and indices: four SELECTs in all.
 
-    Four for up to 500 items; a longer list asks for `_many_whole`, which is slower for few.
+    Four for up to 500 items; a longer list asks for whole_items, which is slower for few.
     """
     return _with_parts(selectinload)
 
 
-def _many_whole() -> tuple[ORMOption, ...]:
+def whole_items() -> tuple[ORMOption, ...]:
+    """The same for a list of any length: four SELECTs in all."""
     return _with_parts(subqueryload)
 
 
@@ -139,7 +140,16 @@ def find_items(session: Session, wanted: ItemFilter) -> Sequence[ActionItem]:
 
     Always four SELECTs, whatever the number of rows. Items replaced by an amendment are left out.
     """
-    query = _narrowed(select(ActionItem), wanted).options(*_many_whole())
+    query = _narrowed(select(ActionItem), wanted).options(*whole_items())
+    ordered = query.order_by(ActionItem.plan_id, ActionItem.position, ActionItem.id)
+    return session.scalars(ordered).all()
+
+
+def find_items_with_units(session: Session, wanted: ItemFilter) -> Sequence[ActionItem]:
+    """Items matching `wanted` in their order with plan and units, no other parts. Two SELECTs."""
+    query = _narrowed(select(ActionItem), wanted).options(
+        joinedload(ActionItem.plan), subqueryload(ActionItem.units).joinedload(ItemUnit.unit)
+    )
     ordered = query.order_by(ActionItem.plan_id, ActionItem.position, ActionItem.id)
     return session.scalars(ordered).all()
 
@@ -160,7 +170,7 @@ def find_printed_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
         ActionItem.plan_id == plan_id, ActionItem.amendment_id.is_(None)
     )
     ordered = query.order_by(ActionItem.position, ActionItem.id)
-    return session.scalars(ordered.options(*_many_whole())).all()
+    return session.scalars(ordered.options(*whole_items())).all()
 
 
 def find_open_items(session: Session, plan_id: int) -> Sequence[ActionItem]:

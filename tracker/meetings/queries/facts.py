@@ -12,7 +12,7 @@ from tracker.clock import day_of, end_of
 from tracker.meetings.queries.indices import IndexState, find_indices
 from tracker.organisation.models import Agency
 from tracker.plans.models import ActionItem, Plan
-from tracker.plans.queries import running_plan, whole_item
+from tracker.plans.queries import running_plan, whole_items
 from tracker.progress.models import Coordination, Extension, Order, Report
 from tracker.progress.queries.asks import (
     find_open_coordinations,
@@ -98,7 +98,7 @@ def _items(
             ActionItem.replaced_by_id.is_(None),
             or_(ActionItem.plan_id == plan.id, is_wanted) if plan else is_wanted,
         )
-        .options(*whole_item())
+        .options(*whole_items())
         .order_by(ActionItem.plan_id.desc(), ActionItem.position, ActionItem.id)
     )
     return session.scalars(query).all()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.organisation.models import Agency, Unit
 from tracker.plans import obligations
 from tracker.plans.outcomes import days_late
-from tracker.plans.queries import ItemFilter, find_items, running_plan
+from tracker.plans.queries import ItemFilter, find_items_with_units, running_plan
 from tracker.plans.rules import ReportState
 from tracker.progress.models import Order, Pressing
 from tracker.progress.queries.asks import find_open_orders, find_pressings
@@ -71,12 +71,12 @@ class UnitDebt:
 
 
 def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
-    """The units that owe reports or answers on a day, the longest silent first. Twelve SELECTs.
+    """The units that owe reports or answers on a day, the longest silent first. Ten SELECTs.
 
     A report of the period at hand counts once its data period is over or it was returned.
     """
     plan = running_plan(session, agency.id)
-    items = find_items(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else []
+    items = find_items_with_units(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else []
     units: dict[int, Unit] = {}
     lacking: dict[int, list[Lacking]] = defaultdict(list)
     since = today

@@ -1,6 +1,6 @@
 """Reading reports: the one that stands, those that wait, what proves a product."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Select, exists, func, select
@@ -153,11 +153,11 @@ def get_report(session: Session, agency_id: int, report_id: int) -> Report | Non
     return session.scalar(query.options(*whole_report()))
 
 
-def find_last_reports(session: Session, agency_id: int) -> dict[int, Report]:
-    """Item id -> the last report sent on it, unit loaded. One SELECT."""
+def find_last_reports(session: Session, item_ids: Collection[int]) -> dict[int, Report]:
+    """The last report sent on each of these items, by item, unit loaded. One SELECT."""
     newest = (
         select(func.max(Report.id))
-        .where(Report.agency_id == agency_id)
+        .where(Report.item_id.in_(item_ids))
         .group_by(Report.item_id)
         .scalar_subquery()
     )

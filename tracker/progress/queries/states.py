@@ -43,14 +43,34 @@ class Owing:
 class UnitReport:
     """What a page shows of one lead unit: its current period, and the earlier ones it missed."""
 
-    unit_id: int
-    unit_name: str
-    unit_label: str
+    owing: Owing
+    today: date
     state: ReportState | None  # of the current period; None: nothing is owed any more
     period: PeriodSpec | None
     missing: tuple[Owed, ...]  # oldest first
-    why: str
     returned: tuple[Owed, ...] = ()  # sent back, still within the days to answer; oldest first
+
+    @property
+    def unit_id(self) -> int:
+        return self.owing.line.unit_id or 0
+
+    @property
+    def unit_name(self) -> str:
+        return self.owing.line.unit.name if self.owing.line.unit else ""
+
+    @property
+    def unit_label(self) -> str:
+        return self.owing.line.unit.label if self.owing.line.unit else ""
+
+    @property
+    def why(self) -> str:
+        """The rules and the dates in words; written only where a page says them."""
+        o, parts = self.owing, []
+        if self.missing:
+            parts.append(reasons.why_silent(self.missing, self.today))
+        if self.period:
+            parts.append(reasons.why_state(o.terms, self.period, o.sents, o.grace, self.today))
+        return " ".join(parts)
 
     def days_late(self, today: date) -> int:
         """Calendar days past the oldest missing report; 0 when none is missing."""
@@ -221,24 +241,16 @@ def unit_reports(owing: Iterable[Owing], today: date) -> dict[int, tuple[UnitRep
 
 
 def unit_report(owing: Owing, today: date) -> UnitReport:
-    """Where one lead unit stands today, with the reason in words."""
-    period = obligations.current_period(owing.terms, owing.periods, today)
-    asked = obligations.still_owed(owing.terms, owing.periods, owing.sents, owing.grace)
-    missing = tuple(o for o in asked if o.due_on < today)
-    facts = (owing.terms, period, owing.sents, owing.grace, today)
-    state = obligations.state_on(*facts) if period else None  # type: ignore[arg-type]
-    parts = [reasons.why_silent(missing, today)] if missing else []
-    if period:
-        parts.append(reasons.why_state(*facts))  # type: ignore[arg-type]
-    unit = owing.line.unit
+    """Where one lead unit stands today."""
+    o, period = owing, obligations.current_period(owing.terms, owing.periods, today)
+    asked = obligations.still_owed(o.terms, o.periods, o.sents, o.grace)
+    state = obligations.state_on(o.terms, period, o.sents, o.grace, today) if period else None
     return UnitReport(
-        unit_id=owing.line.unit_id or 0,
-        unit_name=unit.name if unit else "",
-        unit_label=unit.label if unit else "",
+        owing=owing,
+        today=today,
         state=state,
         period=period,
-        missing=missing,
-        why=" ".join(parts),
+        missing=tuple(o for o in asked if o.due_on < today),
         returned=tuple(o for o in asked if o.returned_on and o.due_on >= today),
     )
 
