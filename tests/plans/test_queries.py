@@ -14,7 +14,6 @@ from tracker.plans.queries import (
     NO_COMPONENT,
     ItemFilter,
     count_by_component,
-    find_component_names,
     find_items,
     find_neighbours,
     find_open_imports,
@@ -26,6 +25,7 @@ from tracker.plans.queries import (
     running_plan,
 )
 from tracker.plans.rules import PlanState, Progress
+from tracker.surveys.queries import find_component_names
 
 pytestmark = pytest.mark.usefixtures("app")
 

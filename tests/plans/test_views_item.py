@@ -13,8 +13,8 @@ from tracker.database import db
 from tracker.organisation.rules import UnitKind
 from tracker.plans.commands import ImportChoices, attach_component, change_lead
 from tracker.plans.models import ActionItem, ItemComponent
-from tracker.plans.queries import find_components
 from tracker.plans.rules import DeadlineKind, Proof
+from tracker.surveys.queries import find_components
 
 EVENT = "1|Công khai thủ tục mới|Danh mục|Phòng Nghiệp vụ 1||05 ngày làm việc sau khi ban hành|"
 

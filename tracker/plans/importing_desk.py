@@ -24,8 +24,8 @@ from tracker.plans.importing import HeadDraft, ImportChoices, KnownNames, Means,
 from tracker.plans.importing_kept import choices_of, draft_of, reading_of
 from tracker.plans.importing_review import Review, review
 from tracker.plans.models import PlanImport
-from tracker.plans.queries import find_component_names, find_own_method_codes
 from tracker.surveys.methods import load_shipped, shipped_codes
+from tracker.surveys.queries import find_component_names, find_own_method_codes
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload, subqueryload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -22,7 +22,6 @@ from tracker.plans.models import (
 )
 from tracker.plans.rules import ENDED, OPEN, Part, PlanState, Progress
 from tracker.plans.terms import ItemTerms, Pause
-from tracker.surveys.models import Component, SurveyMethod
 from tracker.vietnamese import fold
 from tracker.weaknesses.models import Yardstick
 
@@ -80,37 +79,6 @@ def find_open_imports(session: Session, agency_id: int) -> Sequence[PlanImport]:
         PlanImport.agency_id == agency_id, PlanImport.plan_id.is_(None)
     )
     return session.scalars(query.order_by(PlanImport.id.desc()).limit(10)).all()
-
-
-def find_components(session: Session, method_id: int) -> Sequence[Component]:
-    """The indices of a method in its order. One SELECT."""
-    query = select(Component).where(Component.method_id == method_id)
-    return session.scalars(query.order_by(Component.position)).all()
-
-
-def find_own_method_codes(session: Session, agency_id: int) -> Sequence[str]:
-    """Codes of the methods an agency made itself, in the order of the alphabet. One SELECT."""
-    query = select(SurveyMethod.code).where(SurveyMethod.agency_id == agency_id).distinct()
-    return session.scalars(query.order_by(SurveyMethod.code)).all()
-
-
-def find_component_names(session: Session, agency_id: int, code: str) -> Sequence[str]:
-    """The names of the indices of a method, the agency's own before a shipped one. One SELECT."""
-    query = (
-        select(SurveyMethod.id, Component.name)
-        .join(Component, Component.method_id == SurveyMethod.id)
-        .where(
-            SurveyMethod.code == code,
-            or_(SurveyMethod.agency_id.is_(None), SurveyMethod.agency_id == agency_id),
-        )
-        .order_by(
-            SurveyMethod.agency_id.is_(None),
-            SurveyMethod.method_version.desc(),
-            Component.position,
-        )
-    )
-    rows = session.execute(query).all()
-    return [row.name for row in rows if row.id == rows[0].id]
 
 
 def whole_item() -> tuple[ORMOption, ...]:

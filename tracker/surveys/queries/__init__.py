@@ -1,6 +1,11 @@
 """Reading methods, rounds, their forms and what others announced. Changes nothing."""
 
-from tracker.surveys.queries.methods import find_components, find_methods
+from tracker.surveys.queries.methods import (
+    find_component_names,
+    find_components,
+    find_methods,
+    find_own_method_codes,
+)
 from tracker.surveys.queries.published import find_published
 from tracker.surveys.queries.responses import recount
 from tracker.surveys.queries.rounds import (
@@ -20,11 +25,13 @@ from tracker.surveys.stored import method_of, names_of, tallies_of
 __all__ = [
     "count_forms",
     "count_wanted",
+    "find_component_names",
     "find_components",
     "find_fields",
     "find_form_imports",
     "find_hand_ins",
     "find_methods",
+    "find_own_method_codes",
     "find_published",
     "find_quotas",
     "find_rounds",
