@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from tests.conftest import counting
 from tests.factories import NOON, Office
 from tests.factories_plans import make_item
 from tests.progress.pages import PDF, Desk, SignIn, stop_clock
@@ -250,3 +251,10 @@ def test_reading_changes_nothing(desk: Desk) -> None:
     db.session.expire_all()
     assert desk.scene.item.version == before
     assert reports() == []
+
+
+def test_a_report_is_sent_in_a_few_selects(desk: Desk) -> None:
+    desk.get("clerk", desk.report_path())
+    with counting() as seen:
+        assert send(desk).status_code == 302
+    assert len(seen) <= 34

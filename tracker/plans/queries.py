@@ -158,6 +158,13 @@ def get_item(session: Session, agency_id: int, item_id: int) -> ActionItem | Non
     return session.scalar(query.options(*whole_item()))
 
 
+def get_item_with_units(session: Session, item_id: int) -> ActionItem | None:
+    """One item with plan and units, no other parts; None if it is not there. Two SELECTs."""
+    query = select(ActionItem).where(ActionItem.id == item_id)
+    units = selectinload(ActionItem.units).joinedload(ItemUnit.unit)
+    return session.scalar(query.options(joinedload(ActionItem.plan), units))
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """The item before or after, for a link."""

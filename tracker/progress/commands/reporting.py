@@ -50,6 +50,7 @@ class Place:
     item: ActionItem
     unit_id: int
     period: Period
+    owing: Owing | None = None  # the unit's line with its facts, where the caller has just read it
 
 
 def send_report(
@@ -69,7 +70,7 @@ def send_report(
     that the unit's head must approve first (`approved_by`, never the author). Raises Conflict when
     a colleague sent the same report at the same moment.
     """
-    owing = owing_at(session, place)
+    owing = place.owing or owing_at(session, place)
     before = find_last_report(session, place.item.id, place.unit_id, place.period.id)
     _check_place(place, before, day_of(at))
     if is_finished(owing.sents):

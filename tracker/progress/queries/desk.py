@@ -40,6 +40,7 @@ class Desk:
     """What lies before somebody who is about to report."""
 
     item: ActionItem
+    owing: Owing
     unit: Unit
     period: Period
     choices: tuple[Choice, ...]  # oldest first
@@ -116,6 +117,7 @@ def find_desk(
     started = has_started(session, item.id, unit_id=asker.unit_id, but_period_id=period.id)
     return Desk(
         item=item,
+        owing=owing,
         unit=owing.line.unit,
         period=period,
         choices=choices,

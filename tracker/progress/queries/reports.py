@@ -153,6 +153,13 @@ def get_report(session: Session, agency_id: int, report_id: int) -> Report | Non
     return session.scalar(query.options(*whole_report()))
 
 
+def get_report_to_judge(session: Session, report_id: int) -> Report:
+    """One report with the unit and the author's places that `judged` asks for. Two SELECTs."""
+    query = select(Report).where(Report.id == report_id)
+    author = joinedload(Report.author).selectinload(Person.memberships)
+    return session.scalars(query.options(joinedload(Report.unit), author)).one()
+
+
 def find_last_reports(session: Session, item_ids: Collection[int]) -> dict[int, Report]:
     """The last report sent on each of these items, by item, unit loaded. One SELECT."""
     newest = (

@@ -54,7 +54,7 @@ def approve(draft_id: int) -> str | Response:
         file_ids = [*draft.typed.get("file_ids", ()), *keep_files(form.files.data, at)]
         sent = commands.send_report(
             db.session(),
-            Place(desk.item, desk.unit.id, desk.period),
+            Place(desk.item, desk.unit.id, desk.period, desk.owing),
             form.draft(desk, file_ids),
             author=draft.person,
             at=at,

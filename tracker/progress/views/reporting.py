@@ -20,7 +20,7 @@ from tracker.progress.forms.reporting import PromiseForm, ReportForm, for_desk, 
 from tracker.progress.models import Report
 from tracker.progress.queries.desk import Asker, Desk, find_desk
 from tracker.progress.queries.judges import judged
-from tracker.progress.queries.reports import get_report
+from tracker.progress.queries.reports import get_report_to_judge
 from tracker.progress.rules import confirmer_words
 from tracker.progress.views.blueprint import bp
 from tracker.progress.views.files import keep_files
@@ -95,21 +95,21 @@ def _form_page(desk: Desk, form: ReportForm) -> Response:
 def _send(desk: Desk, form: ReportForm) -> Response:
     at = clock.now()
     draft = form.draft(desk, keep_files(form.files.data, at))
-    place = Place(desk.item, desk.unit.id, desk.period)
+    place = Place(desk.item, desk.unit.id, desk.period, desk.owing)
     sent = commands.send_report(db.session(), place, draft, author=me(), at=at)
     return finish(desk, form, sent, at)
 
 
 def finish(desk: Desk, form: ReportForm, sent: Report, at: datetime) -> Response:
     """Raise the obstacle that came with a report, forget its draft, commit and say so."""
-    session = db.session()
+    session, key = db.session(), desk.draft_key
     author_id = sent.author_id or me().id
     if obstacle := form.obstacle_draft(sent.id):
         commands.raise_obstacle(session, desk.item, desk.unit.id, obstacle, author=me(), at=at)
-    commands.drop_draft(session, author_id, desk.draft_key)
-    whole = get_report(session, sent.agency_id, sent.id) or sent
+    commands.drop_draft(session, author_id, key)
+    whole = get_report_to_judge(session, sent.id)
     response = web.done(way_back(url_for(".unit")), _said(desk, whole, my_agency().profile))
-    flash(desk.draft_key, "draft-done")
+    flash(key, "draft-done")  # not read from the desk: the commit has expired its rows
     return response
 
 
@@ -120,11 +120,11 @@ def _said(desk: Desk, sent: Report, words: Profile) -> str:
 
 
 def _hand_to_head(desk: Desk, form: ReportForm) -> Response:
-    at = clock.now()
+    at, key = clock.now(), desk.draft_key
     typed = {**typed_in(desk.item, request.form), "file_ids": keep_files(form.files.data, at)}
-    finished = Finished(desk.unit.id, desk.draft_key, typed)
+    finished = Finished(desk.unit.id, key, typed)
     commands.await_head(db.session(), finished, author=me(), at=at)
     said = f"Đã chuyển người đứng đầu {desk.unit.name} duyệt. Báo cáo chưa được gửi."
     response = web.done(way_back(url_for(".unit")), said)
-    flash(desk.draft_key, "draft-done")
+    flash(key, "draft-done")
     return response
