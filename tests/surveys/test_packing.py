@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,16 +43,16 @@ def test_packed_answers_come_back(answers: list[int | None]) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(FORM, round_id=4),
-        replace(FORM, seq=2),
-        replace(FORM, unit_id=None),
-        replace(FORM, field_id=7, unit_id=None),
-        replace(FORM, day=date(2021, 1, 5)),
-        replace(FORM, channel=Channel.ONLINE),
-        replace(FORM, is_valid=False),
-        replace(FORM, texts_hash=text_hash(b"salt", "Tốt")),
-        replace(FORM, answers=pack_answers([4, None, 4])),
-        replace(FORM, answers=pack_answers([4, None, 5, None])),
+        FORM._replace(round_id=4),
+        FORM._replace(seq=2),
+        FORM._replace(unit_id=None),
+        FORM._replace(field_id=7, unit_id=None),
+        FORM._replace(day=date(2021, 1, 5)),
+        FORM._replace(channel=Channel.ONLINE),
+        FORM._replace(is_valid=False),
+        FORM._replace(texts_hash=text_hash(b"salt", "Tốt")),
+        FORM._replace(answers=pack_answers([4, None, 4])),
+        FORM._replace(answers=pack_answers([4, None, 5, None])),
     ],
 )
 def test_every_fact_of_a_form_changes_its_hash(other: Sealed) -> None:
@@ -68,22 +67,22 @@ def test_the_format_of_a_sealed_form_has_not_changed() -> None:
 
 
 def test_a_sound_chain_has_no_break() -> None:
-    records = [pack(replace(FORM, seq=n)) for n in range(1, 6)]
+    records = [pack(FORM._replace(seq=n)) for n in range(1, 6)]
 
     assert first_break(START, zip(records, walk(START, records), strict=True)) is None
 
 
 @pytest.mark.parametrize("place", [1, 3, 5])
 def test_the_first_altered_form_is_located(place: int) -> None:
-    records = [pack(replace(FORM, seq=n)) for n in range(1, 6)]
+    records = [pack(FORM._replace(seq=n)) for n in range(1, 6)]
     hashes = list(walk(START, records))
-    records[place - 1] = pack(replace(FORM, seq=place, answers=pack_answers([5, 5, 5])))
+    records[place - 1] = pack(FORM._replace(seq=place, answers=pack_answers([5, 5, 5])))
 
     assert first_break(START, zip(records, hashes, strict=True)) == place
 
 
 def test_a_dropped_or_swapped_form_is_located() -> None:
-    records = [pack(replace(FORM, seq=n)) for n in range(1, 6)]
+    records = [pack(FORM._replace(seq=n)) for n in range(1, 6)]
     hashes = list(walk(START, records))
     pairs = list(zip(records, hashes, strict=True))
 

@@ -6,6 +6,7 @@ day. A check must name that row and go on.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Float, Table, select, type_coerce
@@ -16,6 +17,7 @@ from tracker.ledger.rows import converters
 
 Values = dict[str, Any]
 Process = Callable[[Any], Any]
+_BAD = (ValueError, LookupError, TypeError, AttributeError)  # what a value of no column raises
 
 
 class Unreadable:
@@ -32,15 +34,23 @@ def stream_rows(
     raw = [type_coerce(column, NullType()).label(column.name) for column in table.columns]
     query = select(*raw).order_by(*order).execution_options(yield_per=batch)
     with connection.execute(query) as result:  # closed too when the reader stops half-way
+        names = tuple(result.keys())
         for rows in result.partitions(batch):
-            yield [dict(zip(result.keys(), row, strict=True)) for row in rows]
+            yield [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def decoder(connection: Connection, table: Table) -> Callable[[Values], Values]:
     """A function from raw values to Python values, with Unreadable where there is none."""
     steps = [(c.name, _process(connection, c.type)) for c in table.columns]
-    needed = [(name, _safe(step)) for name, step in steps if step is not _as_is]
-    return lambda raw: raw | {name: step(raw[name]) for name, step in needed}
+    needed = [(name, step) for name, step in steps if step is not _as_is]
+
+    def decode(raw: Values) -> Values:
+        try:
+            return raw | {name: step(raw[name]) for name, step in needed}
+        except _BAD:  # a row edited by hand: value by value
+            return raw | {name: _safe(step)(raw[name]) for name, step in needed}
+
+    return decode
 
 
 def texter(connection: Connection, table: Table) -> Callable[[Values], str]:
@@ -66,7 +76,7 @@ def any_bytes(connection: Connection) -> Iterator[None]:
         return
     driver: Any = connection.connection.driver_connection
     usual = driver.text_factory
-    driver.text_factory = lambda raw: raw.decode(errors="replace")
+    driver.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
         yield
     finally:
@@ -90,7 +100,7 @@ def _safe(step: Process) -> Process:
             return value
         try:
             return step(value)
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except _BAD:
             return Unreadable(value)
 
     return run

@@ -6,8 +6,8 @@ A record is packed, not JSON, because hashing packed bytes is nine times as fast
 import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.surveys.words import Channel
 from tracker.vietnamese import nfc
@@ -24,8 +24,7 @@ _CHANNELS = {channel: place for place, channel in enumerate(Channel, start=1)}
 _RECORD = struct.Struct(">QQQQIBB32sH")
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """What the chain holds of one form. `texts_hash` covers what may be erased later."""
 
     round_id: int

@@ -73,22 +73,24 @@ def _forms(connection: Connection) -> Iterator[Values]:
 def _walk(chain: Chain, forms: Iterator[Values]) -> Iterator[Problem]:
     wanted = {claim.forms for claim in chain.claims}
     for values in forms:
-        place = Place(f"round:{chain.round_id}", values["seq"], "response", str(values["id"]))
-        for said in _wrongs(chain, values):
+        stands = _hash_of(values)
+        for said in _wrongs(chain, values, stands):
+            place = Place(f"round:{chain.round_id}", values["seq"], "response", str(values["id"]))
             yield Problem(Kind.RESPONSE, place, f"Phiếu số {values['seq']}: {said}.")
         if isinstance(values["seq"], int):  # go on from what stands there: each damage once
-            chain.seq, chain.current = values["seq"], _hash_of(values)
+            chain.seq, chain.current = values["seq"], stands
         if chain.seq in wanted:
             chain.met[chain.seq] = chain.current.hex()
 
 
-def _wrongs(chain: Chain, values: Values) -> Iterator[str]:
-    if any(isinstance(value, Unreadable) for value in values.values()):
+def _wrongs(chain: Chain, values: Values, stands: bytes) -> Iterator[str]:
+    """What is wrong with one form whose hash is stored as `stands`."""
+    if Unreadable in map(type, values.values()):
         yield "có giá trị không đọc được"
         return
     if values["seq"] != chain.seq + 1:
         yield f"không liền sau phiếu {chain.seq}, có phiếu bị lấy đi hoặc thêm vào"
-    elif _link(chain.current, values) != _hash_of(values):
+    elif _link(chain.current, values) != stands:
         yield "nội dung không còn như lúc niêm phong"
     if values["remark"] and _remark_hash(values) != values["remark_hash"]:
         yield "ý kiến ghi thêm không còn như lúc niêm phong"
