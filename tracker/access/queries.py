@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, and_, or_, select, type_coerce
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy import Select, String, and_, bindparam, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from tracker.access.models import (
     Delegation,
@@ -21,16 +22,21 @@ from tracker.organisation.models import Agency, Unit
 
 
 def find_session(session: Session, token_hash: str) -> tuple[SignedIn, Person, Agency] | None:
-    """The session row with its person (units loaded) and agency; None if unknown. Two SELECTs."""
-    query = (
+    """The session row with its person (units loaded) and agency; None if unknown. One SELECT."""
+    rows = session.execute(_signed_in(), {"token_hash": token_hash})
+    found = rows.unique().first()
+    return (found[0], found[1], found[2]) if found else None
+
+
+@cache  # asked by every request: the statement is built once
+def _signed_in() -> Select[SignedIn, Person, Agency]:
+    return (
         select(SignedIn, Person, Agency)
         .join(Person, Person.id == SignedIn.person_id)
         .join(Agency, Agency.id == Person.agency_id)
-        .where(SignedIn.token_hash == token_hash)
-        .options(selectinload(Person.memberships).joinedload(Membership.unit))
+        .where(SignedIn.token_hash == bindparam("token_hash"))
+        .options(joinedload(Person.memberships).joinedload(Membership.unit))
     )
-    found = session.execute(query).first()
-    return (found[0], found[1], found[2]) if found else None
 
 
 def find_person_by_email(session: Session, email: str) -> Person | None:

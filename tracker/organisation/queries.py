@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.errors import BadInput
@@ -20,7 +21,7 @@ from tracker.organisation.models import (
     UnitGroupMember,
     UnitName,
 )
-from tracker.organisation.rules import KnownName, PeriodKind, Regime, Source
+from tracker.organisation.rules import DayKind, KnownName, PeriodKind, Regime, Source
 
 
 def find_agencies(session: Session) -> Sequence[Agency]:
@@ -237,15 +238,20 @@ def find_days(session: Session, agency_id: int, year: int) -> Sequence[CalendarD
 
 def working_calendar(session: Session, agency_id: int) -> WorkingCalendar:
     """The working days of an agency, all years it has. One SELECT."""
-    query = (
-        select(  # columns, not rows of the ORM: every report asks for it
+    rows = session.execute(_listed_days(), {"agency_id": agency_id})
+    return WorkingCalendar.of(Day(*row) for row in rows)
+
+
+@cache  # asked by nearly every page: the statement is built once
+def _listed_days() -> Select[date, DayKind, str, str, bool]:
+    return (
+        select(
             CalendarDay.day,
             CalendarDay.kind,
             CalendarDay.reason,
             CalendarDay.notice,
             CalendarDay.is_confirmed,
         )
-        .where(CalendarDay.agency_id == agency_id)
+        .where(CalendarDay.agency_id == bindparam("agency_id"))
         .order_by(CalendarDay.day)
     )
-    return WorkingCalendar.of(Day(*row) for row in session.execute(query))

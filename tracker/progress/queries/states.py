@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.clock import day_of, end_of
@@ -204,7 +205,12 @@ def _by_rhythm(periods: Iterable[PeriodSpec]) -> Mapping[Rhythm, tuple[PeriodSpe
 
 def find_specs(session: Session, agency_id: int) -> tuple[PeriodSpec, ...]:
     """All reporting periods of an agency, oldest first. One SELECT."""
-    query = (
+    return tuple(PeriodSpec(*row) for row in session.execute(_specs(), {"agency_id": agency_id}))
+
+
+@cache  # asked by nearly every page: the statement is built once
+def _specs() -> Select[Regime, str, PeriodKind, date, date, date, date | None, str]:
+    return (
         select(
             Period.regime,
             Period.code,
@@ -215,10 +221,9 @@ def find_specs(session: Session, agency_id: int) -> tuple[PeriodSpec, ...]:
             Period.due_on,
             Period.label,
         )
-        .where(Period.agency_id == agency_id)
+        .where(Period.agency_id == bindparam("agency_id"))
         .order_by(Period.ends_on)
     )
-    return tuple(PeriodSpec(*row) for row in session.execute(query))
 
 
 def report_states(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.clock import end_of
@@ -114,20 +115,7 @@ def _beginning(item: ActionItem, signed_on: date) -> Event:
 
 
 def _reports(session: Session, item: ActionItem) -> Iterator[Event]:
-    query = (
-        select(Report)
-        .where(Report.item_id == item.id)
-        .options(
-            joinedload(Report.unit),
-            joinedload(Report.period),
-            joinedload(Report.author),
-            joinedload(Report.head_approved_by),
-            selectinload(Report.confirmations).joinedload(Confirmation.by),
-            selectinload(Report.evidence).joinedload(Evidence.file),
-            selectinload(Report.results),
-        )
-    )
-    for report in session.scalars(query):
+    for report in session.scalars(_whole_reports(), {"item_id": item.id}):
         yield Event(
             kind=EventKind.REPORT,
             at=report.sent_at,
@@ -146,41 +134,77 @@ def report_word(report: Report) -> ReportState:
 
 
 def _obstacles(session: Session, item: ActionItem) -> Iterator[Event]:
-    query = (
+    for row in session.scalars(_whole_obstacles(), {"item_id": item.id}):
+        yield Event(kind=EventKind.OBSTACLE, at=row.raised_at, row=row)
+
+
+def _orders_and_extensions(session: Session, item: ActionItem, today: date) -> Iterator[Event]:
+    for row in session.scalars(_whole_orders(), {"item_id": item.id}):
+        is_open = row.answered_on is None and row.closed_on is None
+        late = days_late(row.due_on, today) if is_open else 0
+        yield Event(kind=EventKind.ORDER, at=row.given_at, row=row, days_late=late)
+    for asked in session.scalars(_whole_extensions(), {"item_id": item.id}):
+        yield Event(kind=EventKind.EXTENSION, at=asked.asked_at, row=asked)
+
+
+def _coordinations(session: Session, item: ActionItem) -> Iterator[Event]:
+    for row in session.scalars(_whole_coordinations(), {"item_id": item.id}):
+        yield Event(kind=EventKind.COORDINATION, at=row.asked_at, row=row)
+
+
+# Statements with so many options cost more to build than to run: each is built once.
+
+
+@cache
+def _whole_reports() -> Select[Report]:
+    return (
+        select(Report)
+        .where(Report.item_id == bindparam("item_id"))
+        .options(
+            joinedload(Report.unit),
+            joinedload(Report.period),
+            joinedload(Report.author),
+            joinedload(Report.head_approved_by),
+            selectinload(Report.confirmations).joinedload(Confirmation.by),
+            selectinload(Report.evidence).joinedload(Evidence.file),
+            selectinload(Report.results),
+        )
+    )
+
+
+@cache
+def _whole_obstacles() -> Select[Obstacle]:
+    return (
         select(Obstacle)
-        .where(Obstacle.item_id == item.id)
+        .where(Obstacle.item_id == bindparam("item_id"))
         .options(
             joinedload(Obstacle.unit),
             joinedload(Obstacle.author),
             selectinload(Obstacle.decisions).joinedload(ObstacleDecision.by),
         )
     )
-    for row in session.scalars(query):
-        yield Event(kind=EventKind.OBSTACLE, at=row.raised_at, row=row)
 
 
-def _orders_and_extensions(session: Session, item: ActionItem, today: date) -> Iterator[Event]:
-    orders = session.scalars(
+@cache
+def _whole_orders() -> Select[Order]:
+    return (
         select(Order)
-        .where(Order.item_id == item.id)
+        .where(Order.item_id == bindparam("item_id"))
         .options(
             joinedload(Order.unit),
             joinedload(Order.given_by),
             selectinload(Order.answers).joinedload(OrderAnswer.author),
         )
-    ).all()
-    for row in orders:
-        is_open = row.answered_on is None and row.closed_on is None
-        late = days_late(row.due_on, today) if is_open else 0
-        yield Event(kind=EventKind.ORDER, at=row.given_at, row=row, days_late=late)
-    extensions = session.scalars(
+    )
+
+
+@cache
+def _whole_extensions() -> Select[Extension]:
+    """Of the item itself and of the orders on it."""
+    orders = select(Order.id).where(Order.item_id == bindparam("item_id"))
+    return (
         select(Extension)
-        .where(
-            or_(
-                Extension.item_id == item.id,
-                Extension.order_id.in_([order.id for order in orders]),
-            )
-        )
+        .where(or_(Extension.item_id == bindparam("item_id"), Extension.order_id.in_(orders)))
         .options(
             joinedload(Extension.unit),
             joinedload(Extension.author),
@@ -188,14 +212,13 @@ def _orders_and_extensions(session: Session, item: ActionItem, today: date) -> I
             selectinload(Extension.decisions).joinedload(ExtensionDecision.by),
         )
     )
-    for asked in extensions:
-        yield Event(kind=EventKind.EXTENSION, at=asked.asked_at, row=asked)
 
 
-def _coordinations(session: Session, item: ActionItem) -> Iterator[Event]:
-    query = (
+@cache
+def _whole_coordinations() -> Select[Coordination]:
+    return (
         select(Coordination)
-        .where(Coordination.item_id == item.id)
+        .where(Coordination.item_id == bindparam("item_id"))
         .options(
             joinedload(Coordination.unit),
             joinedload(Coordination.asking_unit),
@@ -203,5 +226,3 @@ def _coordinations(session: Session, item: ActionItem) -> Iterator[Event]:
             selectinload(Coordination.answers).joinedload(CoordinationAnswer.author),
         )
     )
-    for row in session.scalars(query):
-        yield Event(kind=EventKind.COORDINATION, at=row.asked_at, row=row)
