@@ -81,6 +81,13 @@ def test_other_percentages_are_no_target(line: str) -> None:
     assert _head(line).target is None
 
 
+def test_a_title_ends_where_a_table_begins() -> None:
+    table = [["TT", "Chỉ số", "Năm 2022"], ["1", "Tiếp cận", "80"]]
+    lines = ["KẾ HOẠCH", "Đổi mới việc tiếp khách năm 2024"]
+    head = understood(word_file(table, [HEADER, ROWS[0]], paragraphs=lines)).plan
+    assert (head.title, head.year) == ("Kế hoạch đổi mới việc tiếp khách năm 2024", 2024)
+
+
 def test_a_sheet_says_it_in_the_rows_above_the_header() -> None:
     rows = [["PHỤ LỤC"], ["VIỆC PHẢI LÀM NĂM 2024"], [""], HEADER, ROWS[0], ["", "PHỤ LỤC KHÁC"]]
     head = understood(sheet_file(rows), "a.xlsx").plan

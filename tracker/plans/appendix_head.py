@@ -88,8 +88,10 @@ def _lines(document: Document, segments: Sequence[Segment]) -> Iterator[str]:
         if isinstance(part, Paragraph):
             yield tidy(part.text.replace("*", ""))
         elif not part.hidden:
+            yield ""  # no title goes on across the border of a table
             for row in _rows_outside(part, taken.get(part.number)):
                 yield from (tidy(line) for cell in row for line in cell.split("\n") if line)
+            yield ""
 
 
 def _rows_outside(table: Table, segment: Segment | None) -> tuple[tuple[str, ...], ...]:
