@@ -58,6 +58,8 @@ from tracker.plans.appendix_units import (
         ("Cán bộ, công chức, viên chức Văn phòng", "Cán bộ, công chức, viên chức Văn phòng"),
         ("Công đoàn, Chi đoàn Sở", "Công đoàn|Chi đoàn Sở"),
         ("HCTP, BTTP", "HCTP|BTTP"),
+        ("PHÒNG KẾ HOẠCH, TÀI CHÍNH", "PHÒNG KẾ HOẠCH, TÀI CHÍNH"),
+        ("VĂN PHÒNG SỞ, PHÒNG ĐĂNG KÝ", "VĂN PHÒNG SỞ|PHÒNG ĐĂNG KÝ"),
         ("Nguyễn Văn An, Trần Thị Bình", "Nguyễn Văn An|Trần Thị Bình"),
         ("Văn phòng Sở, Văn phòng Sở", "Văn phòng Sở"),
         ("", ""),
@@ -79,6 +81,8 @@ def test_a_cell_too_long_for_a_list_stays_whole() -> None:
         ("Chủ trì: Văn phòng Sở; Phối hợp: Phòng Đăng ký", "Văn phòng Sở", "Phòng Đăng ký"),
         ("Văn phòng Sở (phối hợp: Phòng Đăng ký)", "Văn phòng Sở", "Phòng Đăng ký"),
         ("Đơn vị chủ trì: A\nĐơn vị phối hợp: B", "A", "B"),
+        ("Thanh tra chủ trì, phối hợp với Phòng Đăng ký", "Thanh tra", "Phòng Đăng ký"),
+        ("Văn phòng Sở phối hợp với Phòng Đăng ký", "Văn phòng Sở", "Phòng Đăng ký"),
     ],
 )
 def test_leads_and_partners_in_one_cell_are_told_apart(cell: str, lead: str, partner: str) -> None:

@@ -39,6 +39,10 @@ _PARTNERS = re.compile(
     r"[;,.\n]?\s*\(?(?:đơn vị |cơ quan |các đơn vị )?phối hợp(?: thực hiện| với)?\s*:\s*",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r"\s*[,;(]?\s*(?:là đơn vị |làm )?(?:chủ trì)?\s*[,;)]?\s*phối hợp (?:với|cùng(?: với)?)\s+",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(r"^(?:đơn vị |cơ quan )?chủ trì(?: thực hiện)?\s*:\s*", re.IGNORECASE)
 
 
@@ -74,8 +78,11 @@ def begins_unit(text: str, before: str) -> bool:
 
 
 def parted(text: str) -> tuple[str, str]:
-    """Lead and partner words of a cell that holds both ("Chủ trì: A; Phối hợp: B")."""
-    found = _PARTNERS.search(text)
+    """Lead and partner words of a cell that holds both.
+
+    "Chủ trì: A; Phối hợp: B", "A chủ trì, phối hợp với B".
+    """
+    found = _PARTNERS.search(text) or _WITH.search(text)
     if found is None:
         return _LEADS.sub("", text), ""
     return _LEADS.sub("", text[: found.start()]), text[found.end() :].rstrip(")")
@@ -147,19 +154,23 @@ def _separator(text: str, folded: str, start: int, place: int) -> int:
     else:
         begins = True
     headed = _HEAD.match(right.lower()) is not None
-    return size if (begins and headed) or (size == 1 and _is_short(right)) else 0
+    return size if (begins and headed) or (size == 1 and _is_short(left, right)) else 0
 
 
 def _ends_in_staff(left: str) -> bool:
     return re.search(rf"{_STAFF.pattern}$", left.lower()) is not None
 
 
-def _is_short(right: str) -> bool:
-    """Whether what follows a comma is a name in capitals ("HCTP, BTTP") or of a person."""
+def _is_short(left: str, right: str) -> bool:
+    """Whether what follows a comma is a name in capitals ("HCTP, BTTP") or of a person.
+
+    Where everything is in capitals they tell nothing: only a single word is such a name then.
+    """
     following = re.split(r"[,;]", right)[0].strip()
     words = following.split(" ")
-    person = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
-    return following.isupper() or person
+    if following.isupper():
+        return len(words) == 1 or not left.isupper()
+    return 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words)
 
 
 def _members(piece: str) -> list[str]:
