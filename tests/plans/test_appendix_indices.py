@@ -35,6 +35,8 @@ def test_known_names_are_found_in_the_order_of_the_cell(cell: str, names: list[s
         (f"Chỉ số {ACCESS} của người dân", [ACCESS], [(f"{ACCESS} của người dân", None)]),
         ("Chỉ số Tiếp cận các dịch vụ", [], [("Tiếp cận các dịch vụ", ACCESS)]),
         ("Tất cả sáu chỉ số", [], [("Tất cả sáu", None)]),
+        ("Chỉ số 1; chỉ số 03", [], [("Chỉ số 1", ACCESS), ("Chỉ số 3", PROCEDURE)]),
+        ("Chỉ số 9", [], [("Chỉ số 9", None)]),
     ],
 )  # fmt: skip
 def test_what_is_no_known_name_is_told_and_not_guessed(

@@ -19,6 +19,7 @@ _FILLING = (
 )
 _FILLER = frozenset(_FILLING.split())
 _PARTS = re.compile(r";|\b[Cc]hỉ số\b|\b[Tt]iêu chí\b|\b[Yy]ếu tố\b|CHỈ SỐ|TIÊU CHÍ")
+_NUMBER_ALONE = re.compile(r"^\W*(?:số )?0?(\d{1,2})\W*$")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ def read_indices(
     for part in _PARTS.split(tidy(text)):
         names, rest = _read_part(_words(part), known)
         found.extend(name for name in names if name not in found)
+        number = _NUMBER_ALONE.search(part)
+        if number and not names and not rest:
+            coded = (index.name for index in known if index.code == f"CS{number[1]}")
+            unread.append(Unread(f"Chỉ số {number[1]}", next(coded, None)))
         if rest:
             unread.append(Unread(part.strip(" ,.;:-–"), _closest(_words(part), names, known)))
     return tuple(found), tuple(unread)
