@@ -65,6 +65,8 @@ def _opened(source: Path | bytes) -> Iterator[IO[bytes]]:
             copy.seek(0)
             yield copy
         return
+    if source.is_dir():
+        raise BadFile("là thư mục. Ghi đường dẫn của một tệp.")
     if not source.is_file():
         raise BadFile("không có ở nơi đã ghi. Kiểm tra lại đường dẫn.")
     try:
