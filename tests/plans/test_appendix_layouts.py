@@ -102,6 +102,7 @@ _WORDS = [
      "HOÀN THÀNH", "CHỈ SỐ THÀNH PHẦN"],
     ["Số\nTT", "Biện pháp", "Sản phẩm dự kiến", "Đầu mối phụ trách", "Bộ phận phối hợp",
      "Tiến độ thực hiện", "Tác động đến chỉ số"],
+    ["TT", "ND công việc", "SP", "ĐV chủ trì", "ĐV phối hợp", "TG hoàn thành", "Chỉ số"],
 ]  # fmt: skip
 
 LAYOUTS: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -109,6 +110,7 @@ LAYOUTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "other words 1": ("a.docx", lambda: word_file([_WORDS[0], *ROWS])),
     "other words 2": ("a.docx", lambda: word_file([_WORDS[1], *ROWS])),
     "other words 3": ("a.xlsx", lambda: sheet_file([_WORDS[2], *ROWS])),
+    "shortened words": ("a.docx", lambda: word_file([_WORDS[3], *ROWS])),
     "other order, more columns": (
         "a.docx",
         lambda: word_file(

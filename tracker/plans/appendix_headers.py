@@ -29,6 +29,7 @@ _MEANINGS: Mapping[Column, tuple[tuple[str, int], ...]] = {
     Column.NO: ((r"^(s ?t ?t|t ?t|so tt|so thu tu|thu tu|no|so)$", 10),),
     Column.TASK: (
         (r"\b(noi dung|ten|dau) (cac )?(cong viec|nhiem vu|viec|hoat dong|giai phap)\b", 11),
+        (r"\b(noi dung|hoat dong|cong viec|nhiem vu|giai phap)\b.*\b(cu the|chi tiet)\b", 12),
         (r"\bnhiem vu\b", 10),
         (r"\b(noi dung|cong viec|dau viec|hoat dong|bien phap|giai phap|viec can lam)\b", 8),
     ),
@@ -60,6 +61,10 @@ _MEANINGS: Mapping[Column, tuple[tuple[str, int], ...]] = {
         (r"\b(tieu chi|yeu to)\b", 6),
     ),
 }
+_SHORT = {
+    "cq": "co quan", "dv": "don vi", "kq": "ket qua", "nd": "noi dung", "nv": "nhiem vu",
+    "sp": "san pham", "tg": "thoi gian",
+}  # fmt: skip
 # A column about something else, whatever words follow.
 _OTHER = re.compile(
     r"^(ghi chu|kinh phi|ma|van ban|can cu|so ky hieu|muc do|diem|trong so|nguon|tinh hinh|so luong"
@@ -79,12 +84,14 @@ _FIRST = {
 }
 _CORE = frozenset({Column.LEAD, Column.PARTNER, Column.DEADLINE})
 _LONGEST_HEADER = 90
+_SURELY = 8
+_LEAST_SURE = 15  # of all columns together: the questions of a survey form reach less
 
 
 @lru_cache(maxsize=4096)
 def meaning_weights(header: str) -> Mapping[Column, int]:
     """How surely a header's text means each kind of column; kinds it cannot mean are absent."""
-    words = " ".join(re.findall(r"[a-z0-9]+", fold(header)))
+    words = " ".join(_SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", fold(header)))
     if not words or len(words) > _LONGEST_HEADER or _OTHER.search(words):
         return {}
     weights = {}
@@ -102,13 +109,17 @@ def meaning_weights(header: str) -> Mapping[Column, int]:
 class Header:
     """The header of one appendix table: the rows it takes, the texts shown, what columns mean.
 
-    `columns` gives for each meaning the first and last sheet column it covers.
+    `columns` gives for each meaning the first and last sheet column it covers. `labels` are the
+    lowest texts over a deadline that is told in several columns ("Bắt đầu", "Quý I"), by column;
+    `spare_tasks` the texts of further columns that surely hold tasks too.
     """
 
     top: int
     depth: int
     texts: tuple[str, ...]
     columns: Mapping[Column, tuple[int, int]]
+    labels: Mapping[int, str]
+    spare_tasks: tuple[str, ...]
     score: int
 
     @property
@@ -134,7 +145,7 @@ def header_at(table: Table, top: int) -> Header | None:
         if bottom >= len(table.rows) or (depth > 1 and not _may_continue(table, top, bottom)):
             break
         found = _read_header(table, top, depth)
-        if found and (best is None or found.score > best.score):
+        if found and (best is None or (found.score, _reached(table, bottom)) > (best.score, False)):
             best = found
     return best
 
@@ -144,16 +155,37 @@ def _visible(table: Table) -> list[int]:
 
 
 def _may_continue(table: Table, top: int, bottom: int) -> bool:
-    """Whether a row can be the lower part of a header: what is its own reads like headers."""
+    """Whether a row can be the lower part of a header.
+
+    It is where cells above reach down into it and the rest stands under wider cells; without
+    merged cells where what is its own reads like headers.
+    """
     own = [
-        table.rows[bottom][column]
+        column
         for column in _visible(table)
         if table.rows[bottom][column] and (bottom, column) not in table.covered
     ]
-    if not own:
-        return any((bottom, column) in table.covered for column in range(table.width))
-    like = sum(1 for text in own if len(text) <= 60 and meaning_weights(text))
+    under = all(_widest(table, top, column) for column in own)
+    if not own or (under and _reached(table, bottom)):
+        return _reached(table, bottom)
+    texts = [table.rows[bottom][column] for column in own]
+    like = sum(1 for text in texts if len(text) <= 60 and meaning_weights(text))
     return like * 2 >= len(own) and any(_is_under_wide_cell(table, top, c) for c in _visible(table))
+
+
+def _reached(table: Table, bottom: int) -> bool:
+    """Whether a cell of the row above reaches down into this one."""
+    return any((bottom, column) in table.covered for column in range(table.width))
+
+
+def _widest(table: Table, top: int, column: int) -> tuple[int, int] | None:
+    """The first and last column of the cell merged sideways in this row that holds a column."""
+    ranges = (
+        (merge.left, merge.right)
+        for merge in table.merges
+        if merge.top == top and merge.left <= column <= merge.right and merge.left < merge.right
+    )
+    return next(ranges, None)
 
 
 def _is_under_wide_cell(table: Table, top: int, column: int) -> bool:
@@ -167,16 +199,46 @@ def _read_header(table: Table, top: int, depth: int) -> Header | None:
     starts = [column for column in texts if texts[column]]
     weights = {column: meaning_weights(texts[column]) for column in starts}
     chosen = _chosen(weights)
+    sure = sum(weights[column][meaning] for meaning, column in chosen.items())
     if Column.TASK not in chosen or not _CORE & set(chosen) or len(chosen) < 3:
         return None
+    if sure < _LEAST_SURE:
+        return None
     ends = {c: _end_of(c, starts, table, top, depth) for c in starts}
+    columns = {meaning: (column, ends[column]) for meaning, column in chosen.items()}
+    labels = _deadline_labels(table, top, depth, columns)
+    if labels:
+        columns[Column.DEADLINE] = (min(labels), max(labels))
     return Header(
         top=top,
         depth=depth,
         texts=tuple(texts[column] for column in starts),
-        columns={meaning: (column, ends[column]) for meaning, column in chosen.items()},
-        score=sum(weights[column][meaning] for meaning, column in chosen.items()),
+        columns=columns,
+        labels=labels,
+        spare_tasks=tuple(
+            texts[column]
+            for column in starts
+            if column not in chosen.values() and weights[column].get(Column.TASK, 0) >= _SURELY
+        ),
+        score=sure,
     )
+
+
+def _deadline_labels(
+    table: Table, top: int, depth: int, columns: Mapping[Column, tuple[int, int]]
+) -> dict[int, str]:
+    """The lower header texts over a deadline that one wide header cell parts into columns."""
+    wide = _widest(table, top, columns[Column.DEADLINE][0]) if Column.DEADLINE in columns else None
+    if wide is None or depth == 1:
+        return {}
+    others = {first for meaning, (first, _) in columns.items() if meaning is not Column.DEADLINE}
+    left, right = wide
+    if others & set(range(left, right + 1)):
+        return {}
+    above = tidy(table.rows[top][left])
+    lower = {c: tidy(table.rows[top + depth - 1][c]) for c in range(left, right + 1)}
+    counts = "thang" in fold(above)
+    return {c: f"Tháng {text}" if counts and text.isdigit() else text for c, text in lower.items()}
 
 
 def _wide_texts(table: Table, top: int, depth: int) -> dict[tuple[int, int], str]:

@@ -18,6 +18,8 @@ _SIGNED = re.compile(
     r"(kt|tm|tl|q|tuq)\.? |nguoi (lap|ky|tong hop)|(pho )?(giam doc|chu tich|truong phong)"
     r"|thu truong|chanh van phong|noi nhan|ky ten|\(?da ky\)?|xac nhan cua|ghi chu"
 )
+_TICK = re.compile(r"[xX×✓✔√●•*]|- ?[xX]")
+_BEGINS = re.compile(r"(ngay |thoi gian |thoi diem )?(bat dau|khoi cong|tu)\b")
 _GROUP_TEXT = re.compile(r"([IVX]{1,5}|[A-HĐ]|Nhóm|NHÓM|Phần|PHẦN)\s*[.):\-–]?\s")
 
 
@@ -84,6 +86,8 @@ def _line(segment: Segment, row: int, after_break: bool, after_gap: bool) -> Lin
     for meaning, (first, last) in segment.header.columns.items():
         pieces = [texts[column] for column in range(first, last + 1) if column in texts]
         cells[meaning] = "\n".join(pieces)
+    if segment.header.labels:
+        cells[Column.DEADLINE] = _stretch(texts, segment.header.labels)
     starts = {column: first for column, (first, _) in segment.header.columns.items()}
     only = next(iter(texts)) if len(texts) == 1 else -1
     wide = any(m.top == row and m.left == only and m.right > m.left for m in table.merges)
@@ -97,6 +101,16 @@ def _line(segment: Segment, row: int, after_break: bool, after_gap: bool) -> Lin
         after_gap=after_gap,
         in_sheet=table.sheet is not None,
     )
+
+
+def _stretch(texts: Mapping[int, str], labels: Mapping[int, str]) -> str:
+    """A deadline told in several columns: two days, or ticks under the quarters it takes."""
+    filled = [column for column in labels if texts.get(column)]
+    told = [labels[c] if _TICK.fullmatch(texts[c]) else texts[c] for c in filled]
+    if len(filled) == 1 and told[0] == texts[filled[0]] and _BEGINS.match(fold(labels[filled[0]])):
+        return f"Từ {told[0]}"
+    unbroken = len(filled) == filled[-1] - filled[0] + 1 if filled else False
+    return f"{told[0]} - {told[-1]}" if unbroken and len(told) > 1 else ", ".join(told)
 
 
 def number_of(text: str) -> int | None:
