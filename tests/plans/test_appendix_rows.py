@@ -5,7 +5,7 @@ import pytest
 
 from tests.intake.files import fill_sheet, saved, sheet_file, word_file
 from tests.plans.appendix_files import HEADER, ROWS, WANTED, essence, of_rows, understood
-from tracker.errors import BadFile, BadInput
+from tracker.errors import BadFile
 from tracker.plans.appendix import Appendix
 from tracker.plans.appendix_headers import Column
 from tracker.plans.appendix_remarks import Doubt
@@ -32,6 +32,7 @@ def _doubts(found: Appendix, doubt: Doubt) -> list[int | None]:
         (("1", "2", "1", "2"), [1, 2, 3, 4], [None]),
         (("I", "II", "III"), [1, 2, 3], []),
         (("1.1", "1.2", "2.1"), [1, 2, 3], []),
+        (("1", "2", "a)", "b)", "3"), [1, 2, 3, 4, 5], [None]),
     ],
 )
 def test_numbers_are_those_typed_where_they_can_serve(
@@ -116,10 +117,26 @@ def test_a_deadline_without_a_year_takes_the_one_given_or_the_plans(
 
 
 def test_a_year_nobody_says_is_asked_for_only_where_it_matters() -> None:
-    assert len(understood(word_file([HEADER, ROWS[0]]), year=None).items) == 1
     row = [*ROWS[1][:5], "Quý III", ""]
-    with pytest.raises(BadInput, match=r"“Quý III” \(bảng 1, dòng 2\) cần năm"):
-        understood(word_file([HEADER, row]), year=None)
+    found = understood(word_file([HEADER, ROWS[0], row]), year=None)
+    assert [item.deadline.kind for item in found.items] == ["continuous", "unclear"]
+    assert _doubts(found, Doubt.DEADLINE) == [None, 2]
+    (remark,) = (each for each in found.remarks if each.field == "year")
+    assert "“Quý III” cần năm" in remark.text
+    assert "--year" in remark.text
+
+
+def test_of_two_columns_of_tasks_the_closer_is_read_and_the_other_named() -> None:
+    header = [HEADER[0], "Nhiệm vụ", "Nội dung cụ thể", *HEADER[2:]]
+    found = of_rows([[row[0], "Tiếp khách", *row[1:]] for row in ROWS], header)
+    assert essence(found) == WANTED
+    (remark,) = (each for each in found.remarks if each.doubt is Doubt.LAYOUT)
+    assert remark.text == "Cột “Nhiệm vụ” cũng ghi nhiệm vụ, không được đọc."
+
+
+def test_rows_of_a_template_left_to_be_filled_are_no_items() -> None:
+    dots = [["2", *[""] * 6], ["3", *["…"] * 6], ["...", *[""] * 6]]
+    assert essence(of_rows([ROWS[0], *dots])) == WANTED[:1]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +146,7 @@ def test_a_year_nobody_says_is_asked_for_only_where_it_matters() -> None:
         word_file([["STT", "Lĩnh vực", "Cỡ mẫu", "Ghi chú"], ["1", "Tư pháp", "20", ""]]),
         word_file([HEADER]),
         word_file([HEADER, [""] * 7]),
+        word_file([["Đơn vị", "Kết quả công việc C1", "Kết quả công việc C2"], ["A", "5", "4"]]),
     ],
 )
 def test_a_file_without_an_appendix_is_refused_by_name(content: bytes) -> None:

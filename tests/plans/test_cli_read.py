@@ -83,7 +83,6 @@ def test_read_names_units_as_an_agency_does(app: Flask, file: Path) -> None:
             "“Phụ lục”",
         ),
         ("a.docx", word_file([["a", "b"]]), "không có bảng nào"),
-        ("a.docx", word_file([HEADER, [*ROWS[0][:5], "Quý I", ""]]), "dòng 2"),
     ],
 )
 def test_a_bad_file_ends_with_status_two_and_one_line(

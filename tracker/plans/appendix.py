@@ -3,13 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tracker.errors import BadFile, BadInput
+from tracker.errors import BadFile
 from tracker.intake.documents import Document
 from tracker.plans.appendix_cells import points
-from tracker.plans.appendix_doubts import item_remarks, layout_remarks, title_remarks
+from tracker.plans.appendix_doubts import (
+    item_remarks,
+    layout_remarks,
+    title_remarks,
+    year_remarks,
+)
 from tracker.plans.appendix_head import heading_lines, read_head
 from tracker.plans.appendix_headers import Column
 from tracker.plans.appendix_indices import KnownIndex, read_indices
@@ -40,8 +45,8 @@ def read_appendix(
     """The appendix of a document, by the meaning of its headers.
 
     `year` is for deadline words that name none; without it the plan's own year counts. Without
-    `units` names stay as typed. Nothing doubtful is settled: each doubt is a remark. Raises BadFile
-    where no table reads like an appendix, BadInput where a deadline needs a year nobody gave.
+    `units` names stay as typed. Nothing doubtful is settled: each doubt is a remark, and so is a
+    deadline that needs a year nobody gave. Raises BadFile where no table reads like an appendix.
     """
     found = segments(document)
     try:
@@ -52,7 +57,6 @@ def read_appendix(
         raise BadFile(_no_appendix(document, found))
     head = read_head(document, found)
     reader = _Reader(
-        filename=document.filename,
         year=year or head.year or _common_year(read),
         components=tuple(components),
         namer=UnitNamer(units),
@@ -62,7 +66,7 @@ def read_appendix(
         reader.item(entry, position, number)
         for position, (entry, number) in enumerate(zip(read, numbers, strict=True), 1)
     )
-    remarks = [*title_remarks(heading_lines(document, found))]
+    remarks = [*title_remarks(heading_lines(document, found)), *year_remarks(reader.yearless)]
     remarks += layout_remarks(found[0], other_sheets(document, found))
     remarks += _remarks_in_order(read, items, reader.components, units)
     return Appendix(head, found[0].header.texts, items, tuple(remarks))
@@ -118,10 +122,10 @@ def _common_year(read: Sequence[Entry]) -> int | None:
 class _Reader:
     """Understands one item after another; names of units depend on the items before."""
 
-    filename: str
     year: int | None
     components: tuple[KnownIndex, ...]
     namer: UnitNamer
+    yearless: list[str] = field(default_factory=list)  # deadlines that need the year nobody gave
 
     def item(self, entry: Entry, position: int, number: int) -> Item:
         cells = entry.cells
@@ -139,7 +143,7 @@ class _Reader:
             lead_units=self.namer.named(lead),
             partner_units=self.namer.named(partner),
             deadline_text=deadline_text,
-            deadline=self._deadline(deadline_text, entry),
+            deadline=self._deadline(deadline_text),
             indices=self._indices(index, entry),
             raw=Raw(tidy(lead), tidy(partner), tidy(index)),
             fragments=entry.fragments,
@@ -153,16 +157,13 @@ class _Reader:
         names, unread = read_indices(entry.group, self.components)
         return () if unread else names
 
-    def _deadline(self, words: str, entry: Entry) -> Deadline:
+    def _deadline(self, words: str) -> Deadline:
         if len(words) > _LONGEST_DEADLINE:
             return Deadline(words, DeadlineKind.UNCLEAR)
         if self.year is not None:
             return _deadline_of(words, self.year)
         one, other = read_deadline(words, 2001), read_deadline(words, 2003)
         if as_json(one) != as_json(other):
-            place = entry.fragments[0].place if entry.fragments else ""
-            raise BadInput(
-                f"Tệp “{self.filename}” không ghi năm của kế hoạch mà thời hạn “{words}” ({place}) "
-                "cần năm. Cho biết năm (trong lệnh: --year) rồi đọc lại."
-            )
+            self.yearless.append(words)
+            return Deadline(words, DeadlineKind.UNCLEAR)
         return one

@@ -29,8 +29,18 @@ def title_remarks(lines: Sequence[str]) -> Iterator[Remark]:
             yield Remark(None, "title", text, slip.meant, Doubt.SPELLING, slip.found)
 
 
+def year_remarks(yearless: Sequence[str]) -> Iterator[Remark]:
+    """What to do where deadlines need the plan's year and neither file nor person names one."""
+    if yearless:
+        text = (
+            f"Tệp không ghi năm của kế hoạch mà thời hạn “{yearless[0]}” cần năm. "
+            "Cho biết năm (trong lệnh: --year) rồi đọc lại."
+        )
+        yield Remark(None, "year", text, None, Doubt.DEADLINE, yearless[0])
+
+
 def layout_remarks(first: Segment, other_sheets: Sequence[str]) -> Iterator[Remark]:
-    """Columns that are missing or hidden, hidden rows, further sheets that were not read."""
+    """Columns that are missing, hidden or not read, hidden rows, further sheets not read."""
     for column, words in _WANTED.items():
         if column not in first.header.columns:
             yield Remark(None, column, f"Bảng không có cột {words}.", None, Doubt.LAYOUT)
@@ -44,6 +54,9 @@ def layout_remarks(first: Segment, other_sheets: Sequence[str]) -> Iterator[Rema
         if title and meaning_weights(title):
             text = f"Cột ẩn “{tidy(title)}” không được đọc."
             yield Remark(None, "column", text, None, Doubt.LAYOUT, tidy(title))
+    for title in first.header.spare_tasks:
+        text = f"Cột “{title}” cũng ghi nhiệm vụ, không được đọc."
+        yield Remark(None, "column", text, None, Doubt.LAYOUT, title)
     for sheet in other_sheets:
         text = f"Trang tính “{sheet}” cũng có một phụ lục, chưa được đọc."
         yield Remark(None, "sheet", text, None, Doubt.LAYOUT, sheet)

@@ -122,7 +122,8 @@ def number_remarks(typed: Sequence[int | None], shown: Sequence[int]) -> Iterato
     if all(number is None for number in typed):
         return
     if any(a is not None and a != b for a, b in zip(typed, shown, strict=True)):
-        text = f"Số thứ tự đánh lại từ đầu ở giữa bảng; tạm đánh số liền từ 1 đến {len(shown)}."
+        again = "Số thứ tự đánh lại từ đầu hoặc đánh theo cấp ở giữa bảng"
+        text = f"{again}; tạm đánh số liền từ 1 đến {len(shown)}."
         yield Remark(None, Column.NO, text, None, Doubt.NUMBER)
         return
     last, seen = 0, set[int]()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tracker.errors import BadFile
 from tracker.plans.appendix_cells import is_paragraph
 from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_lines import Line, Role, ends_sentence, number_of, roles
+from tracker.plans.appendix_lines import Line, Role, ends_sentence, is_deep_number, number_of, roles
 from tracker.plans.appendix_units import begins_unit
 from tracker.vietnamese import count, fold, tidy
 
@@ -65,7 +65,7 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
     Texts carried down count for each item, "như trên" takes the text of the item above. Raises
     BadFile (without the file's name) for more items or longer cells than any plan has.
     """
-    items = list(_put_together(lines))
+    items = [item for item in _put_together(lines) if _says_something(item)]
     if len(items) > MOST_ITEMS:
         raise BadFile(f"có hơn {count(MOST_ITEMS)} nhiệm vụ. Chia bảng thành nhiều kế hoạch.")
     done: list[Entry] = []
@@ -112,6 +112,12 @@ def _put_together(lines: Sequence[Line]) -> Iterator[_Open]:
             _check_length(current.cells, line)
     if current is not None:
         yield current
+
+
+def _says_something(item: _Open) -> bool:
+    """Whether there is more than a number and dots: templates end in rows left to be filled."""
+    own = (f for f in item.fragments if not f.carried and f.column is not Column.NO)
+    return any(_blanked(fragment.text) for fragment in own)
 
 
 def _check_length(cells: Mapping[Column, str], line: Line) -> None:
@@ -181,8 +187,8 @@ def _is_new(before: str, line: Line, column: Column) -> bool:
 def shown_numbers(read: Sequence[Entry]) -> list[int]:
     """The number to use for each item: its STT as typed, or 1, 2, 3 … where that cannot serve.
 
-    It cannot where no item has a plain number, or where counting begins again in each group. A
-    single item without a number takes the one after the item above.
+    It cannot where no item has a plain number, where counting begins again in each group or goes
+    below some items ("a)", "1.2"). One item without a number takes the one after the item above.
     """
     typed = [entry.number for entry in read]
     again = any(number == 1 for number in typed[1:]) and len(set(typed)) < len(typed)
@@ -192,4 +198,7 @@ def shown_numbers(read: Sequence[Entry]) -> list[int]:
     for number in typed:
         above = numbers[-1] if numbers else 0
         numbers.append(number if number is not None else above + 1)
+    deep = any(is_deep_number(entry.number_text) for entry in read)
+    if deep and len(set(numbers)) < len(numbers):
+        return list(range(1, len(read) + 1))
     return numbers

@@ -65,6 +65,8 @@ def read_for(session: Session, agency: Agency, file: Path, typed: Typed) -> Job:
     document = read_document(file)
     indices = known_indices(session, method)
     reading = read_appendix(document, typed.year, indices, gathered(names))
+    if typed.year is None and reading.plan.year is None and typed.signed_on is not None:
+        reading = read_appendix(document, typed.signed_on.year, indices, gathered(names))
     head = _head(session, agency, reading, typed, method.id)
     check_free(session, agency.id, head.number, head.year)
     return Job(reading, review(reading, KnownNames(names), ImportChoices(), {}), head)
