@@ -3,21 +3,27 @@
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
+from flask.ctx import RequestContext
 from flask_limiter import Limiter
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from typing_extensions import override
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import tracker.tables  # noqa: F401 every table is known, whichever rooms have pages yet
 from tracker import database, web
 from tracker.access import guard, sessions
-from tracker.config import Config, from_environment
+from tracker.config import Config, from_environment, kept_secret
 from tracker.database import db
 from tracker.ledger import anchoring, recording
 from tracker.store.files import Shelf
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 ROOT = Path(__file__).parent.parent
 # In the order of the data. A room offers pages as `bp` in views, commands as `commands` in cli.
@@ -27,10 +33,24 @@ ROOMS = (
 )  # fmt: skip
 
 
+class Application(Flask):
+    """Flask that takes its secret key from the data folder only when there is a request.
+
+    A command that merely reads a file touches no folder.
+    """
+
+    @override
+    def request_context(self, environ: "WSGIEnvironment") -> RequestContext:
+        """A context for a request, which may be the first to need the key."""
+        if not self.config["SECRET_KEY"]:
+            self.config["SECRET_KEY"] = kept_secret(self.config["TRACKER"].data_dir)
+        return super().request_context(environ)
+
+
 def create_app(config: Config | None = None) -> Flask:
     """A ready application. Raises LookupError if a view carries no permission mark."""
     config = config or from_environment()
-    app = Flask(
+    app = Application(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_mapping(
@@ -61,7 +81,7 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app)
     recording.install(db.session)
     with app.app_context():
-        database.install(db.engine)
+        database.install(db.engine, config.data_dir)
         anchoring.install(db.session, db.engine, config.anchors)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     CSRFProtect(app)

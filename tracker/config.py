@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tracker.errors import BadInput
+
 UNSAFE_PREFIX = "TRACKER_UNSAFE_"
 MEGABYTE = 1024 * 1024
 
@@ -16,7 +18,7 @@ class Config:
 
     data_dir: Path
     database_url: str
-    secret_key: str
+    secret_key: str  # "": the one kept in the data folder, made there when it is first needed
     mail_url: str = ""
     base_url: str = ""
     trusted_proxies: int = 0
@@ -34,17 +36,16 @@ class Config:
 
 
 def from_environment() -> Config:
-    """The settings of this process. Makes the data folder and the secret key when absent."""
+    """The settings of this process; makes nothing. Raises BadInput for one that cannot be."""
     data_dir = Path(os.environ.get("TRACKER_DATA_DIR") or "instance").resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
     url = os.environ.get("TRACKER_DATABASE_URL") or f"sqlite:///{data_dir / 'tracker.sqlite3'}"
     return Config(
         data_dir=data_dir,
         database_url=driver_url(url),
-        secret_key=os.environ.get("TRACKER_SECRET_KEY") or _kept_secret(data_dir / "secret.key"),
+        secret_key=os.environ.get("TRACKER_SECRET_KEY", ""),
         mail_url=os.environ.get("TRACKER_MAIL_URL", ""),
         base_url=os.environ.get("TRACKER_BASE_URL", "").rstrip("/"),
-        trusted_proxies=int(os.environ.get("TRACKER_TRUSTED_PROXIES") or 0),
+        trusted_proxies=_number("TRACKER_TRUSTED_PROXIES"),
         allow_plain_http=os.environ.get("TRACKER_UNSAFE_HTTP") == "1",
         unsafe=unsafe_settings(os.environ),
         metrics_token=os.environ.get("TRACKER_METRICS_TOKEN", ""),
@@ -53,11 +54,23 @@ def from_environment() -> Config:
 
 
 def driver_url(url: str) -> str:
-    """`url` naming the driver the house uses for PostgreSQL; other addresses stay as they are."""
+    """`url` naming the driver the house uses for PostgreSQL. Raises BadInput for another kind."""
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):  # the url may hold a password
+        raise BadInput(
+            "TRACKER_DATABASE_URL không phải địa chỉ SQLite hoặc PostgreSQL. "
+            "Ví dụ: postgresql://tracker@localhost/tracker."
+        )
     return url
+
+
+def _number(name: str) -> int:
+    text = os.environ.get(name) or "0"
+    if not text.isdecimal():
+        raise BadInput(f"{name}={text} không phải số. Ghi số máy chủ trung gian, ví dụ: 1.")
+    return int(text)
 
 
 def unsafe_settings(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -73,9 +86,11 @@ def unsafe_settings(environment: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _kept_secret(path: Path) -> str:
-    """The secret key kept in `path`, made there with mode 0600 the first time."""
+def kept_secret(data_dir: Path) -> str:
+    """The secret key kept in the data folder, made there with mode 0600 the first time."""
+    path = data_dir / "secret.key"
     if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))

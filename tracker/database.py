@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -163,8 +164,16 @@ def has_safe_wal(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) or version[2] >= backported.get(version[:2], 1000)
 
 
-def install(engine: Engine) -> None:
-    """Give every SQLite connection of `engine` the safe settings; PostgreSQL needs none."""
+def install(engine: Engine, data_dir: Path) -> None:
+    """Give every SQLite connection of `engine` the safe settings; PostgreSQL needs none.
+
+    The data folder is made with the first connection: who needs no database needs no folder.
+    """
+
+    @event.listens_for(engine, "do_connect")
+    def _before_connect(*_facts: object) -> None:
+        data_dir.mkdir(parents=True, exist_ok=True)
+
     if engine.dialect.name != "sqlite":
         return
     safe_wal = has_safe_wal(sqlite3.sqlite_version_info)
