@@ -5,13 +5,15 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
+from flask import cli as flask_cli
 from flask import current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
 from tracker.canonical import plain
@@ -22,9 +24,52 @@ from tracker.ledger.recording import ACTOR
 from tracker.organisation.models import Agency
 
 F = TypeVar("F", bound=Callable[..., Any])
+EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
 
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+
+
+class Misuse(click.UsageError):
+    """A command that was typed wrongly, told as every refusal is: one line, exit status 2."""
+
+    @override
+    def show(self, file: IO[Any] | None = None) -> None:
+        path = self.ctx.command_path if self.ctx else "flask"
+        click.echo(f"lỗi: {self.message} Cách dùng: {path} --help.", err=True)
+
+
+def _sentence(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return f"Không có tùy chọn {error.option_name}."
+    if isinstance(error, click.BadParameter) and error.param and error.ctx:
+        name = error.param.get_error_hint(error.ctx).strip("'")
+        missing = isinstance(error, click.MissingParameter)
+        return f"Thiếu {name}." if missing else f"Giá trị của {name} không dùng được."
+    return error.message
+
+
+class Command(click.Command):
+    """A command whose misuse is one line."""
+
+    @override
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **extra)
+        except click.UsageError as error:
+            raise Misuse(_sentence(error), error.ctx) from None
+
+
+class AppGroup(flask_cli.AppGroup):
+    """Commands of a room; misuse is one line."""
+
+    command_class = Command
+
+    @override
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if self.get_command(ctx, args[0]) is None:
+            raise Misuse(f"Không có lệnh “{args[0]}”.", ctx)
+        return super().resolve_command(ctx, args)
 
 
 class DayParam(click.ParamType[date]):
@@ -44,16 +89,6 @@ class DayParam(click.ParamType[date]):
 
 day_option = DayParam()
 agency_option = click.option("--agency", "agency_code", default="", help="Mã cơ quan.")
-
-__all__ = [
-    "AppGroup",
-    "agency_option",
-    "answer",
-    "day_option",
-    "find_agency",
-    "json_option",
-    "verb",
-]
 
 
 def verb(*, stores: bool = False, needs_database: bool = True) -> Callable[[F], F]:
@@ -75,10 +110,19 @@ def verb(*, stores: bool = False, needs_database: bool = True) -> Callable[[F], 
                     db.session.rollback()
                 click.echo(f"lỗi: {' '.join(str(refusal).split())}", err=True)
                 sys.exit(EXIT_BAD_INPUT)
+            except (OperationalError, OSError) as error:
+                click.echo(f"lỗi: {_failure(error)}", err=True)
+                sys.exit(EXIT_FAILED)
 
         return with_appcontext(run)  # type: ignore[return-value]
 
     return wrap
+
+
+def _failure(error: OperationalError | OSError) -> str:
+    if isinstance(error, OperationalError):
+        return f"Không dùng được cơ sở dữ liệu: {' '.join(str(error.orig).split())}"
+    return f"Không đọc hoặc ghi được {error.filename}: {error.strerror}"
 
 
 def _run(body: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

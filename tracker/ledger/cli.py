@@ -4,10 +4,9 @@ import sys
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from tracker import clock
-from tracker.commandline import answer, json_option, verb
+from tracker.commandline import AppGroup, answer, json_option, verb
 from tracker.config import Config
 from tracker.database import Base, db
 from tracker.ledger import seals

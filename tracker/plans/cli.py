@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 
 from tracker import clock
 from tracker.commandline import (
+    AppGroup,
     agency_option,
     answer,
     day_option,

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 
 from tracker import clock
-from tracker.commandline import agency_option, answer, find_agency, json_option, verb
+from tracker.commandline import AppGroup, agency_option, answer, find_agency, json_option, verb
 from tracker.database import db
 from tracker.scores.commands import check_order, close_and_freeze, rebuild
 from tracker.scores.comparison import Change, sentence

@@ -11,7 +11,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from tracker import clock
-from tracker.commandline import answer, json_option, verb
+from tracker.commandline import Command, answer, json_option, verb
 from tracker.config import Config
 from tracker.database import db
 from tracker.upkeep.backups import make_backup
@@ -34,7 +34,9 @@ def this_place() -> Place:
     return Place(config.data_dir, config.database_url, config.anchors)
 
 
-@click.command("backup", help="Sao lưu cơ sở dữ liệu và tài liệu kiểm chứng vào thư mục mới.")
+@click.command(
+    "backup", cls=Command, help="Sao lưu cơ sở dữ liệu và tài liệu kiểm chứng vào thư mục mới."
+)
 @click.argument("folder", type=FOLDER)
 @json_option
 @verb()
@@ -48,7 +50,7 @@ def backup(folder: Path, as_json: bool) -> None:
         sys.exit(1)
 
 
-@click.command("restore", help="Khôi phục bản sao lưu vào nơi trống rồi kiểm tra.")
+@click.command("restore", cls=Command, help="Khôi phục bản sao lưu vào nơi trống rồi kiểm tra.")
 @click.argument("folder", type=FOLDER)
 @click.option("--check", is_flag=True, help="Chỉ thử ở nơi tạm, không đụng dữ liệu đang dùng.")
 @click.option("--anyway", is_flag=True, help="Khôi phục cả khi bản sao có dấu hiệu bị sửa.")
@@ -73,7 +75,9 @@ def restore(folder: Path, check: bool, anyway: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-@click.command("drill", help="Diễn tập: sao lưu, khôi phục ở nơi tạm, kiểm tra, báo kết quả.")
+@click.command(
+    "drill", cls=Command, help="Diễn tập: sao lưu, khôi phục ở nơi tạm, kiểm tra, báo kết quả."
+)
 @json_option
 @verb()
 def drill(as_json: bool) -> None:
@@ -91,7 +95,7 @@ def drill(as_json: bool) -> None:
     answer({**facts, "seconds": seconds, "heads_same": is_same}, [said], as_json=as_json)
 
 
-@click.command("doctor", help="Nói điều gì còn thiếu hoặc làm giảm an toàn ở đây.")
+@click.command("doctor", cls=Command, help="Nói điều gì còn thiếu hoặc làm giảm an toàn ở đây.")
 @json_option
 @verb(needs_database=False)
 def doctor(as_json: bool) -> None:
