@@ -9,15 +9,13 @@ from typing import IO, Any, TypeVar
 
 import click
 from flask import cli as flask_cli
-from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
 from tracker.canonical import plain
-from tracker.database import begin_writing, commit, db, end_writing
+from tracker.database import begin_writing, commit, db, end_writing, ensure_migrated
 from tracker.errors import BadInput, Refusal
 from tracker.forms import parse_day
 from tracker.ledger.recording import ACTOR
@@ -134,12 +132,6 @@ def _run(body: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     finally:
         end_writing()
     return result
-
-
-def ensure_migrated() -> None:
-    """Bring an empty database to the head of its migrations; a filled one is left alone."""
-    if not inspect(db.engine).has_table("agency"):
-        upgrade(directory=current_app.config["MIGRATIONS"])
 
 
 def find_agency(code: str) -> Agency:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from flask import current_app
+from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
@@ -20,7 +22,9 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
     event,
+    inspect,
 )
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -193,3 +197,18 @@ def install(engine: Engine, data_dir: Path) -> None:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def ensure_migrated() -> None:
+    """Bring an empty database to the head of its migrations; a filled one is left alone."""
+    if _is_filled():
+        return
+    try:
+        upgrade(directory=current_app.config["MIGRATIONS"])
+    except SQLAlchemyError:  # unless another worker was first
+        if not _is_filled():
+            raise
+
+
+def _is_filled() -> bool:
+    return inspect(db.engine).has_table("agency")

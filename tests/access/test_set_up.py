@@ -8,9 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tracker import clock
+from tests.conftest import TESTING
+from tests.installations import empty_database
+from tracker import clock, create_app
 from tracker.access.models import Person
 from tracker.access.rules import Role
+from tracker.config import Config
 from tracker.database import db
 from tracker.ledger.models import LedgerEntry
 from tracker.organisation import queries
@@ -74,6 +77,19 @@ def code_of(tmp_path: Path) -> str:
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/organisation/units", "/khong-co"])
 def test_every_page_of_an_empty_house_leads_to_the_set_up(empty: Flask, path: str) -> None:
     assert empty.test_client().get(path).headers["Location"] == "/set-up"
+
+
+def test_a_database_without_tables_gets_them_with_the_first_page(
+    application: Flask, tmp_path: Path
+) -> None:
+    with empty_database(application, tmp_path) as url:
+        app = create_app(Config(tmp_path / "new", url, "", extra=TESTING | {"SET_UP": True}))
+        client = app.test_client()
+        assert client.get("/").headers["Location"] == "/set-up"
+        assert client.get("/readyz").text == "ready\n"
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def test_the_code_stands_on_the_terminal_and_is_asked_first(

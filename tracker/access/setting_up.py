@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import exists, select
 
 from tracker.access.passwords import one_time_password
-from tracker.database import db
+from tracker.database import db, ensure_migrated
 from tracker.organisation.models import Agency
 
 # Pages that open on an empty database; all others lead to the set-up.
@@ -21,10 +21,12 @@ _FILE = "set-up.code"
 def is_needed(app: Flask) -> bool:
     """Whether there is no agency yet: one SELECT until there is one, none from then on.
 
-    Tests start with empty tables, so there it must be asked for with SET_UP.
+    A database without tables gets them first. Tests start with empty tables, so there the set-up
+    must be asked for with SET_UP.
     """
     if not app.config.get("SET_UP", not app.testing) or app.extensions.get(_DONE):
         return False
+    ensure_migrated()
     if db.session.scalar(select(exists().where(Agency.id > 0))):
         app.extensions[_DONE] = True
         return False

@@ -12,12 +12,11 @@ from tracker.commandline import (
     agency_option,
     answer,
     day_option,
-    ensure_migrated,
     find_agency,
     json_option,
     verb,
 )
-from tracker.database import db
+from tracker.database import db, ensure_migrated
 from tracker.intake.reading import read_document
 from tracker.organisation.queries import known_units
 from tracker.plans.appendix import Appendix, Item, KnownIndex, KnownUnit, read_appendix

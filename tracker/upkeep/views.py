@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.access.guard import open_to_all
-from tracker.database import db
+from tracker.database import db, ensure_migrated
 from tracker.upkeep import metrics
 from tracker.upkeep.queries import find_revision, newest_revision
 
@@ -28,6 +28,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     newest = newest_revision(current_app.config["MIGRATIONS"])
     try:
+        ensure_migrated()
         with db.engine.connect() as connection:
             revision = find_revision(connection)
     except SQLAlchemyError:  # whatever it is, the answer is the same; doctor tells more
