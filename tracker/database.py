@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -106,6 +107,7 @@ class Versioned:
 
 db = SQLAlchemy(model_class=Base)
 
+_migrating = Lock()
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -201,13 +203,14 @@ def install(engine: Engine, data_dir: Path) -> None:
 
 def ensure_migrated() -> None:
     """Bring an empty database to the head of its migrations; a filled one is left alone."""
-    if _is_filled():
-        return
-    try:
-        upgrade(directory=current_app.config["MIGRATIONS"])
-    except SQLAlchemyError:  # unless another worker was first
-        if not _is_filled():
-            raise
+    with _migrating:  # the migrations are no matter for two threads
+        if _is_filled():
+            return
+        try:
+            upgrade(directory=current_app.config["MIGRATIONS"])
+        except SQLAlchemyError:  # another worker was first, or there is a fault
+            if not _is_filled():
+                raise
 
 
 def _is_filled() -> bool:
