@@ -43,7 +43,8 @@ def written(folder: Path, *rows: str, name: str = "phieu.csv") -> str:
 
 
 def test_a_round_from_opening_to_closing_on_the_real_file(agency: Flask, inputs: Path) -> None:
-    assert opened(agency)["round"] == "2021-Q1"
+    begun = opened(agency)
+    assert (begun["round"], begun["rows"], begun["overall"]["value"]) == ("2021-Q1", 0, None)
     file = str(inputs / "survey-2021-q1.xlsx")
     done = facts(agency, "surveys", "import", file, "--round", "2021-Q1")
     assert (done["rows"], done["accepted"], done["rejected"]) == (240, 240, [])

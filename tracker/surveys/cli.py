@@ -34,6 +34,7 @@ from tracker.vietnamese import count, short_date
 
 surveys = AppGroup("surveys", help="Đợt khảo sát và phiếu.")
 commands = (surveys,)
+_NO_FORMS = {"rows": 0, "accepted": 0, "rejected": []}
 
 
 @surveys.command("read", help="Đọc tệp phiếu đã nhập, không lưu gì.")
@@ -64,7 +65,7 @@ def open_(code: str, method_code: str, agency_code: str, *, as_json: bool, **day
     title = days.pop("title") or f"Đợt khảo sát {code}"
     terms = RoundTerms(code=code, title=title, method_id=method.id, **days)
     row = open_round(session, find_agency(agency_code), terms, at=clock.now())
-    facts = {
+    facts = _NO_FORMS | {
         "round": row.code,
         "id": row.id,
         "title": row.title,
@@ -73,6 +74,8 @@ def open_(code: str, method_code: str, agency_code: str, *, as_json: bool, **day
         "to": row.collect_to,
         "state": row.state,
     }
+    chosen = method_of(session, row.method_id)
+    facts |= printed(round_scores(chosen, tallies_of(session, row.id)))
     span = f"từ {short_date(row.collect_from)} đến {short_date(row.collect_to)}"
     answer(facts, [f"Đã lập đợt {row.code} ({method.name}), thu phiếu {span}."], as_json=as_json)
 
