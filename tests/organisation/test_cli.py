@@ -41,6 +41,23 @@ def test_a_code_that_is_taken_exits_with_2(app: Flask) -> None:
     assert err == "lỗi: Mã cơ quan “sm” đã có. Chọn mã khác.\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("so ta", "--name", "Sở A"), "Mã cơ quan “so ta”: chỉ dùng chữ thường"),
+        (("Sở-A", "--name", "Sở A"), "Mã cơ quan “Sở-A”: chỉ dùng chữ thường"),
+        (("so-a", "--name", " "), "Chưa ghi tên cơ quan “so-a”"),
+    ],
+)
+def test_a_code_that_fits_no_address_or_an_empty_name_exits_with_2(
+    app: Flask, words: tuple[str, ...], said: str
+) -> None:
+    code, out, err = run(app, "organisation", "add", *words)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"lỗi: {said}")
+    assert run(app, "organisation", "list")[1] == "Chưa có cơ quan nào.\n"
+
+
 def test_no_agency_yet_is_said(app: Flask) -> None:
     assert run(app, "organisation", "list") == (0, "Chưa có cơ quan nào.\n", "")
 

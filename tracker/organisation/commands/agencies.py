@@ -1,5 +1,6 @@
 """Agencies: making one, its names, words and choices. The view commits."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 
@@ -23,9 +24,18 @@ def add_agency(  # noqa: PLR0913  an agency's own columns, all named where it is
     document_code: str = "",
     words: Mapping[str, str] | None = None,
 ) -> Agency:
-    """A new agency, flushed. Raises BadInput, having changed nothing, if the code is taken."""
+    """A new agency, flushed.
+
+    Raises BadInput, having changed nothing, for a code that is taken or cannot stand in an address,
+    and for an empty name.
+    """
+    code = tidy(code)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", code):
+        raise BadInput(f"Mã cơ quan “{code}”: chỉ dùng chữ thường không dấu, số, gạch nối.")
+    if not tidy(name):
+        raise BadInput(f"Chưa ghi tên cơ quan “{code}”.")
     agency = Agency(
-        code=tidy(code),
+        code=code,
         name=tidy(name),
         kind=kind,
         superior=tidy(superior),
