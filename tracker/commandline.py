@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from tracker.canonical import plain
 from tracker.database import begin_writing, commit, db, end_writing, ensure_migrated
-from tracker.errors import BadInput, Refusal
+from tracker.errors import Altered, BadInput, Refusal
 from tracker.forms import parse_day
 from tracker.ledger.recording import ACTOR
 from tracker.organisation.models import Agency
@@ -92,6 +92,8 @@ agency_option = click.option("--agency", "agency_code", default="", help="Mã c�
 def verb(*, stores: bool = False, needs_database: bool = True) -> Callable[[F], F]:
     """Wrap the body of a command: a Refusal becomes one line on standard error and exit status 2.
 
+    What was altered since it was sealed, a database or a folder out of reach exit with 1.
+
     With `stores` the body runs in one transaction that is committed when it returns. An empty
     data folder is migrated first, unless the command needs no database.
     """
@@ -107,7 +109,7 @@ def verb(*, stores: bool = False, needs_database: bool = True) -> Callable[[F], 
                 if needs_database:
                     db.session.rollback()
                 click.echo(f"lỗi: {' '.join(str(refusal).split())}", err=True)
-                sys.exit(EXIT_BAD_INPUT)
+                sys.exit(EXIT_FAILED if isinstance(refusal, Altered) else EXIT_BAD_INPUT)
             except (OperationalError, OSError) as error:
                 click.echo(f"lỗi: {_failure(error)}", err=True)
                 sys.exit(EXIT_FAILED)

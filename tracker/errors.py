@@ -13,5 +13,9 @@ class BadFile(BadInput):
     """A file cannot be read. The message names the file, the sheet and the row where known."""
 
 
+class Altered(Refusal):
+    """What is stored is no longer what was sealed: nothing is built on it; exit status 1."""
+
+
 class Conflict(Refusal):
     """Somebody changed the same thing in between: 409, and what was typed is shown again."""

@@ -1,14 +1,16 @@
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Executable, delete, select, update
 
 from tests.conftest import counting
 from tests.factories import Office
+from tests.ledger.specimens import loosen
 from tests.surveys.made import NOON, forms, make_round, seal
 from tracker.clock import day_of
 from tracker.database import db
-from tracker.errors import BadInput, Refusal
+from tracker.errors import Altered, BadInput, Refusal
 from tracker.ledger.models import LedgerAnchor
 from tracker.scores.commands import close_and_freeze, compare_rounds, rebuild
 from tracker.scores.models import Score
@@ -23,12 +25,13 @@ from tracker.scores.queries import (
 from tracker.scores.words import Verdict
 from tracker.surveys import commands
 from tracker.surveys.commands import PublishedDraft
-from tracker.surveys.models import Round, Tally
+from tracker.surveys.models import Response, Round, Tally
 from tracker.surveys.queries import find_components
 from tracker.surveys.words import Group, RoundState
 
 pytestmark = pytest.mark.usefixtures("app")
 
+FORMS: Any = Response.__table__
 SECOND = {"code": "2021-Q2", "collect_from": date(2021, 4, 1), "collect_to": date(2021, 6, 30)}
 
 
@@ -223,6 +226,25 @@ def test_rebuilding_puts_wrong_tallies_right(office: Office) -> None:
     assert rebuild(db.session(), row).differing == 4
     db.session.expire_all()
     assert rebuild(db.session(), row).differing == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (update(FORMS).where(FORMS.c.seq == 2).values(answers=bytes(25)), 2),
+        (update(FORMS).where(FORMS.c.seq == 1).values(hash="0" * 64), 1),
+        (delete(FORMS).where(FORMS.c.seq == 3), 3),
+    ],
+)
+def test_nothing_is_built_on_forms_that_were_altered(
+    office: Office, change: Executable, place: int
+) -> None:
+    row = make_round(office.agency)
+    seal(row, forms(3))
+    loosen(db.session.connection())
+    db.session.connection().execute(change)
+    with pytest.raises(Altered, match=f"Phiếu số {place} của đợt"):
+        rebuild(db.session(), row)
 
 
 def test_the_cost_of_reading_does_not_follow_forms_or_rounds(office: Office) -> None:

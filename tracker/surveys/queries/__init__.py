@@ -7,7 +7,7 @@ from tracker.surveys.queries.methods import (
     find_own_method_codes,
 )
 from tracker.surveys.queries.published import find_published
-from tracker.surveys.queries.responses import recount
+from tracker.surveys.queries.responses import first_altered, recount
 from tracker.surveys.queries.rounds import (
     count_forms,
     count_wanted,
@@ -35,6 +35,7 @@ __all__ = [
     "find_published",
     "find_quotas",
     "find_rounds",
+    "first_altered",
     "get_round",
     "get_round_by_code",
     "get_round_by_public_code",

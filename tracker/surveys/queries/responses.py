@@ -1,4 +1,4 @@
-"""Reading sealed forms as a stream, to count them anew; their chain is proved by upkeep."""
+"""Reading sealed forms as a stream: to count them anew, and to see that they are as sealed."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.surveys.counting import Cell, tally
-from tracker.surveys.models import Response
+from tracker.surveys.models import Response, Round
+from tracker.surveys.packing import link, opening, pack
+from tracker.surveys.records import sealed_record
 from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Tallies
 
@@ -23,3 +25,20 @@ def recount(session: Session, round_id: int, method: Method) -> Tallies:
         method,
         ((Cell(str(r[0] or ""), str(r[1] or ""), r[2].value), bytes(r[3])) for r in found),
     )
+
+
+def first_altered(session: Session, row: Round) -> int | None:
+    """The place of the first form of a round that is not as it was sealed; None when all are.
+
+    One SELECT, streamed. Forms taken from the end count as the place after the last.
+    """
+    query = select(_R).where(_R.c.round_id == row.id).order_by(_R.c.seq)
+    place, current = 0, opening(row.id, row.code)
+    with session.execute(query.execution_options(yield_per=BATCH)) as found:
+        forms: Any = found.mappings()
+        for form in forms:
+            place, current = place + 1, link(current, pack(sealed_record(form)))
+            if form["hash"] != current.hex():
+                return place
+    whole = place == row.responses and row.chain_hash in {"", current.hex()}
+    return None if whole else place + 1
