@@ -54,6 +54,19 @@ def test_headings_stand_over_their_items_and_are_none() -> None:
     assert [item.group for item in of_rows(rows).items] == ["Tiếp khách", "Hồ sơ", "Hồ sơ"]
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_heading_stands_beside_its_number_whatever_that_column_holds(numbered: bool) -> None:
+    order = (0, 3, 5, 1, 2, 4, 6) if numbered else (3, 5, 1, 2, 4, 6)
+    header, *rows = [[row[place] for place in order] for row in (HEADER, *ROWS)]
+    titles = [["I", "Tiếp khách"], ["II", "Hồ sơ"]]
+    heads = [t if numbered else [". ".join(t)] for t in titles]
+    first, second = ([*head, *[""] * (len(order) - len(head))] for head in heads)
+    found = of_rows([first, *rows[:2], second, *rows[2:]], header)
+    assert essence(found) == WANTED
+    assert found.items[0].group == heads[0][-1]
+    assert found.items[4].group == heads[1][-1]
+
+
 def test_a_heading_with_a_number_over_deeper_numbers_is_no_item() -> None:
     rows = [["1", "Tiếp khách", *[""] * 5], *([f"1.{n}", *ROWS[n][1:]] for n in (1, 2))]
     found = of_rows(rows)

@@ -38,13 +38,16 @@ class Line:
     """One body row: texts by meaning, which were carried down from a merged cell, where it stands.
 
     `after_break`: it comes first under a repeated header or in a table that goes on.
-    `after_gap`: blank rows stand above it. `alone`: its only text, "" where there are several.
+    `after_gap`: blank rows stand above it. `alone`: its only text, "" where there are several;
+    `leads`: that text stands in the table's first column. `beside`: the only text but the number.
     """
 
     cells: Mapping[Column, str]
     covered: frozenset[Column]
     place: str
     alone: str
+    leads: bool
+    beside: str
     spread: bool
     after_break: bool
     after_gap: bool
@@ -90,12 +93,15 @@ def _line(segment: Segment, row: int, after_break: bool, after_gap: bool) -> Lin
         cells[Column.DEADLINE] = _stretch(texts, segment.header.labels)
     starts = {column: first for column, (first, _) in segment.header.columns.items()}
     only = next(iter(texts)) if len(texts) == 1 else -1
+    others = [c for c in texts if c != starts.get(Column.NO) and (row, c) not in table.covered]
     wide = any(m.top == row and m.left == only and m.right > m.left for m in table.merges)
     return Line(
         cells=cells,
         covered=frozenset(m for m, column in starts.items() if (row, column) in table.covered),
         place=table.place(row),
         alone=texts.get(only, ""),
+        leads=only == 0,
+        beside=texts[others[0]] if len(others) == 1 else "",
         spread=wide,
         after_break=after_break,
         after_gap=after_gap,
@@ -176,14 +182,17 @@ def _is_end(line: Line) -> bool:
 
 
 def _is_group(line: Line, following: Line | None) -> bool:
-    """A heading row: one text over the width, or a Roman numeral or letter with a text alone."""
-    if line.filled - {Column.NO, Column.TASK}:
-        return line.spread
+    """A heading row: one text over the width, or a Roman numeral or letter with one text beside.
+
+    That text stands in the first column after the number, whatever this column holds elsewhere.
+    """
     number = tidy(line.own(Column.NO)).rstrip(".)")
-    if number and line.own(Column.TASK):
+    if number and line.beside:
         heading = _ROMAN.fullmatch(number) or re.fullmatch(r"[A-ZĐ]", number)
         parent = following is not None and is_deep_number(following.own(Column.NO))
         return heading is not None or (parent and not is_deep_number(number))
+    if line.filled - {Column.NO, Column.TASK}:
+        return line.spread or (line.leads and _GROUP_TEXT.match(line.alone) is not None)
     text = line.alone
     if not text or number_of(text) is not None:
         return False

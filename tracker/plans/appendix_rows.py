@@ -146,7 +146,7 @@ def _with_numbers_of_tasks(items: list[_Open]) -> list[_Open]:
 
 
 def _heading(line: Line) -> str:
-    return tidy(line.own(Column.TASK) or line.alone)
+    return tidy(line.beside or line.own(Column.TASK) or line.alone)
 
 
 def _fragments(line: Line) -> Iterator[Fragment]:
