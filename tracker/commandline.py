@@ -110,6 +110,9 @@ def verb(*, stores: bool = False, needs_database: bool = True) -> Callable[[F], 
                     db.session.rollback()
                 click.echo(f"lỗi: {' '.join(str(refusal).split())}", err=True)
                 sys.exit(EXIT_FAILED if isinstance(refusal, Altered) else EXIT_BAD_INPUT)
+            except click.Abort:
+                click.echo("\nlỗi: Chưa có câu trả lời nên chưa lưu gì.", err=True)
+                sys.exit(EXIT_FAILED)
             except (OperationalError, OSError) as error:
                 click.echo(f"lỗi: {_failure(error)}", err=True)
                 sys.exit(EXIT_FAILED)

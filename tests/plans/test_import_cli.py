@@ -54,6 +54,16 @@ def test_yes_stores_the_plan_and_says_what_it_stored(
     assert {"row", "field", "text", "suggestion"} == set(found["warnings"][0])
 
 
+def test_without_an_answer_nothing_is_stored_and_that_is_told(
+    app: Flask, office: Office, table: Path
+) -> None:
+    result = run(app, table, "--json")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == "lỗi: Chưa có câu trả lời nên chưa lưu gì."
+    assert db.session.scalar(select(func.count(Plan.id))) == 0
+
+
 def test_the_same_plan_twice_ends_in_exit_status_2(app: Flask, office: Office, table: Path) -> None:
     run(app, table, "--yes")
 
