@@ -9,7 +9,6 @@ from tracker.organisation.models import Agency
 from tracker.plans.models import Plan
 from tracker.reports.figures import IndexFigure
 from tracker.surveys.queries import find_methods
-from tracker.surveys.words import RoundState
 from tracker.weaknesses.standing import IndexLine, standing
 
 
@@ -37,7 +36,7 @@ def find_indices(session: Session, agency: Agency, plan: Plan | None, as_of: dat
         overall=_figure(found.overall) if found.overall else None,
         round_title=found.round_title,
         before_title=found.before_title,
-        is_signed=found.round.state is RoundState.SIGNED,
+        is_signed=found.round.signed_on is not None and found.round.signed_on <= as_of,
     )
 
 

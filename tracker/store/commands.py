@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.errors import BadFile
 from tracker.store.files import Shelf
-from tracker.store.kinds import clean_name, file_kind
+from tracker.store.kinds import KINDS, clean_name, file_kind
 from tracker.store.models import StoredFile
 
 
@@ -14,6 +15,16 @@ def keep_file(
 ) -> StoredFile:
     """Keep `content` and return its flushed row; BadFile, nothing kept, if it may not stay."""
     file_kind(name, content)
+    return keep_source(session, shelf, agency_id, name, content, at=at)
+
+
+def keep_signed(
+    session: Session, shelf: Shelf, agency_id: int, file: tuple[str, bytes], *, at: datetime
+) -> StoredFile:
+    """Keep the signed copy of a paper (name, content), flushed; BadFile unless it is a PDF."""
+    name, content = file
+    if file_kind(name, content) is not KINDS["pdf"]:
+        raise BadFile("Bản ký phải là tệp PDF. Quét lại hoặc xuất ra PDF rồi chọn lại.")
     return keep_source(session, shelf, agency_id, name, content, at=at)
 
 

@@ -145,6 +145,11 @@ class Round(Versioned, Base):
     chain_hash: Mapped[str] = mapped_column(String(64), default="")
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
+    # The survey report, signed outside the system; entered once.
+    report_number: Mapped[str] = mapped_column(String(60), default="")
+    signed_on: Mapped[date | None]
+    signer: Mapped[str] = mapped_column(String(200), default="")
+    signed_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
 
     method: Mapped[SurveyMethod] = relationship(lazy="raise_on_sql")
     campaign: Mapped[Campaign | None] = relationship(lazy="raise_on_sql")

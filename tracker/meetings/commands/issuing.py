@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.access.models import Person
 from tracker.access.queries import find_stand_ins, is_agency_head
 from tracker.clock import day_of
-from tracker.errors import BadFile, BadInput, Refusal
+from tracker.errors import BadInput, Refusal
 from tracker.meetings.commands.proving import find_waiting_proofs
 from tracker.meetings.concluding import ORDERING
 from tracker.meetings.models import Meeting, Minutes
@@ -19,7 +19,7 @@ from tracker.progress.commands.extensions import affirm_extension
 from tracker.progress.commands.meeting_reports import confirm_meeting_report
 from tracker.progress.commands.orders import affirm_order
 from tracker.progress.models import ExtensionDecision
-from tracker.store.commands import keep_file
+from tracker.store.commands import keep_signed
 from tracker.store.files import Shelf
 from tracker.vietnamese import short_date, tidy
 
@@ -105,9 +105,8 @@ def issue_minutes(
         raise BadInput(
             f"Ngày ký phải từ ngày họp ({short_date(held_on)}) đến hôm nay ({short_date(today)})."
         )
-    file = keep_file(session, shelf, meeting.agency_id, issued.file_name, issued.content, at=at)
-    if file.kind != "pdf":
-        raise BadFile("Bản ký phải là tệp PDF. Quét lại hoặc xuất ra PDF rồi chọn lại.")
+    copy = (issued.file_name, issued.content)
+    file = keep_signed(session, shelf, meeting.agency_id, copy, at=at)
     minutes.number, minutes.signed_on = tidy(issued.number), issued.signed_on
     minutes.signed_file_id, minutes.issued_at = file.id, at
     meeting.state = MeetingState.ISSUED

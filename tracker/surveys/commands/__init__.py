@@ -15,6 +15,7 @@ from tracker.surveys.commands.sampling import (
     set_quotas,
 )
 from tracker.surveys.commands.settling import settle_names
+from tracker.surveys.commands.signing import Signing, sign_round
 
 __all__ = [
     "HandInTerms",
@@ -23,6 +24,7 @@ __all__ = [
     "PublishedDraft",
     "QuotaTerms",
     "RoundTerms",
+    "Signing",
     "add_field",
     "campaign_for",
     "change_round",
@@ -38,6 +40,7 @@ __all__ = [
     "set_quotas",
     "settle_field",
     "settle_names",
+    "sign_round",
     "take_first_names",
     "take_names",
 ]

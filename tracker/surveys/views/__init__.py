@@ -8,6 +8,7 @@ from tracker.surveys.views import (
     public,
     published,
     rounds,
+    signing,
     slips,
 )
 from tracker.surveys.views.blueprint import bp
@@ -21,5 +22,6 @@ __all__ = [
     "public",
     "published",
     "rounds",
+    "signing",
     "slips",
 ]

@@ -1,0 +1,64 @@
+"""The survey report of a round, signed outside: entered once, by the Office, read by everybody."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.factories import Office
+from tests.progress.pages import PDF, stop_clock
+from tests.reviews.scenes import closed_round, open_round
+from tracker.access.models import Person
+from tracker.database import db
+from tracker.errors import BadInput, Refusal
+from tracker.surveys.commands import Signing, sign_round
+from tracker.surveys.models import Round
+from tracker.surveys.words import RoundState
+
+SignIn = Callable[[Person | None], FlaskClient]
+TODAY = date(2021, 9, 16)
+SIGNING = Signing("27/BC-SM", date(2021, 4, 20), "Trần Văn A")
+
+
+def typed(row: Round) -> dict[str, object]:
+    return {
+        "number": "27/BC-SM",
+        "signed_on": "20/4/2021",
+        "signer": "Trần Văn A",
+        "file": (BytesIO(PDF), "ban-ky.pdf"),
+        "version": str(row.version),
+    }
+
+
+def test_only_a_closed_round_is_signed_and_only_once(office: Office) -> None:
+    with pytest.raises(Refusal, match="Đóng đợt"):
+        sign_round(db.session(), open_round(office), SIGNING, today=TODAY)
+    row = closed_round(office, good=8, code="2021-L1")
+    sign_round(db.session(), row, SIGNING, today=TODAY)
+    assert row.state is RoundState.SIGNED
+    with pytest.raises(Refusal, match="một lần"):
+        sign_round(db.session(), row, SIGNING, today=TODAY)
+
+
+@pytest.mark.parametrize("day", [date(2021, 3, 30), date(2021, 9, 17)])
+def test_the_day_lies_between_the_end_of_collecting_and_today(office: Office, day: date) -> None:
+    row = closed_round(office, good=8)
+    with pytest.raises(BadInput, match="Ngày ký"):
+        sign_round(db.session(), row, Signing("27/BC-SM", day, "A"), today=TODAY)
+    assert row.state is RoundState.CLOSED
+
+
+def test_the_office_enters_it_and_everybody_reads_the_copy(
+    office: Office, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch)
+    row = closed_round(office, good=8)
+    client, clerk = sign_in(office.officer), sign_in(office.clerk)
+    assert f"/rounds/{row.id}/sign" in client.get(f"/rounds/{row.id}").text
+    assert client.post(f"/rounds/{row.id}/sign", data=typed(row)).status_code == 302
+    assert "27/BC-SM" in clerk.get(f"/rounds/{row.id}").text
+    assert clerk.get(f"/rounds/{row.id}/signed").data == PDF
+    assert clerk.get(f"/rounds/{row.id}/sign").status_code == 403
+    assert sign_in(office.stranger).get(f"/rounds/{row.id}/signed").status_code == 404
