@@ -1,16 +1,21 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tests.conftest import counting
 from tests.factories import Office
-from tests.factories_plans import make_item, make_report
+from tests.factories_plans import make_item, make_plan, make_report
+from tests.meetings.scenes import open_scene
 from tests.reports.conftest import AFTER_WINDOW, Desk
+from tests.reviews.scenes import closed_round
 from tracker.database import db
+from tracker.meetings.commands import skip_meeting
 from tracker.organisation.commands import ensure_periods
 from tracker.organisation.rules import Regime
-from tracker.plans.rules import Progress
+from tracker.plans.rules import PlanState, Progress
 from tracker.reports.figures import Figures, dump, load
 from tracker.reports.gathering import gather, window_on
 from tracker.reports.queries import get_window
+from tracker.surveys.commands import Signing, ensure_method, sign_round
+from tracker.surveys.words import RoundState
 
 
 def figures(desk: Desk, today: date = date(2021, 9, 20)) -> Figures:
@@ -68,6 +73,43 @@ def test_without_a_plan_the_figures_still_come(office: Office) -> None:
 
     assert found.items == ()
     assert found.plan_number == ""
+
+
+def test_a_window_keeps_the_plan_of_its_time(desk: Desk) -> None:
+    desk.item.plan.state = PlanState.CLOSED  # closed since, and the next year's plan is signed
+    later = make_plan(desk.office.agency, number="03/KH-SM")
+    later.year, later.signed_on = 2022, date(2021, 12, 20)
+    db.session.flush()
+
+    assert figures(desk, date(2022, 1, 10)).plan_number == desk.item.plan.number
+
+
+def test_a_plan_signed_after_the_window_is_not_in_force_in_it(desk: Desk) -> None:
+    desk.item.plan.signed_on = date(2021, 9, 15)
+    db.session.flush()
+
+    assert figures(desk).plan_number == ""
+
+
+def test_a_meeting_that_was_not_held_after_all_is_not_cited(office: Office) -> None:
+    scene = open_scene(office)
+    skip_meeting(db.session(), scene.meeting, "Trùng lịch công tác")
+    period = get_window(db.session(), office.agency.id, "Y", 2021)
+
+    found = gather(db.session(), office.agency, window_on(period, date(2021, 12, 20)))
+
+    assert found.meetings == ()
+
+
+def test_only_a_round_signed_by_then_is_cited_as_signed(desk: Desk) -> None:
+    desk.item.plan.method_id = ensure_method(db.session(), "kh-2021").id
+    row = closed_round(desk.office, good=8)
+    row.closed_at = datetime(2021, 4, 1, tzinfo=UTC)
+    for signed_on, is_signed in ((date(2021, 9, 20), False), (date(2021, 4, 5), True)):
+        row.state = RoundState.CLOSED
+        signing = Signing("27/BC-SM", signed_on, "Trần Văn A")
+        sign_round(db.session(), row, signing, today=date(2021, 9, 20))
+        assert figures(desk).is_round_signed is is_signed
 
 
 def test_figures_survive_their_snapshot(desk: Desk) -> None:

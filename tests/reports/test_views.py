@@ -1,20 +1,55 @@
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.progress.pages import PDF
 from tests.reports.conftest import Desk
 from tracker.access.models import Person
 from tracker.database import db
+from tracker.reports.commands import open_report
 from tracker.reports.models import CchcReport
 from tracker.reports.rules import PaperState
 
 SignIn = Callable[[Person | None], FlaskClient]
 
 
-def test_everybody_of_the_agency_reads_the_report(desk: Desk, sign_in: SignIn) -> None:
-    for person in (desk.office.clerk, desk.office.officer, desk.office.director):
+def test_office_and_directors_read_the_draft(desk: Desk, sign_in: SignIn) -> None:
+    for person in (desk.office.officer, desk.office.director):
         assert sign_in(person).get("/reports/Q3/2021").status_code == 200
+
+
+def test_everybody_else_reads_it_once_it_is_issued(desk: Desk, sign_in: SignIn) -> None:
+    people = [sign_in(person) for person in (desk.office.clerk, desk.office.admin)]
+    pages = ["/reports/Q3/2021", "/reports/Q3/2021/word", "/reports/Q3/2021/excel"]
+    assert {who.get(page).status_code for who in people for page in pages} == {404}
+    assert "/reports/Q3/2021" not in people[0].get("/reports").text
+    issued(desk)
+    assert {who.get(page).status_code for who in people for page in pages} == {200}
+
+
+def test_the_signed_copy_of_an_issued_report_comes_back(desk: Desk, sign_in: SignIn) -> None:
+    client = sign_in(desk.office.officer)
+    assert client.get("/reports/Q3/2021/signed").status_code == 404
+    seen = issued(desk, state=PaperState.APPROVED).version
+    typed = {"number": "15/BC-SM", "signed_on": "20/9/2021", "signer": "Trần A", "version": seen}
+    not_pdf = (BytesIO(b"\x89PNG\r\n\x1a\n0000"), "ban-ky.png")
+    wrong = client.post("/reports/Q3/2021/issue", data={**typed, "signed_file": not_pdf})
+    assert wrong.status_code == 400
+    signed = (BytesIO(PDF), "ban-ky.pdf")
+    sent = client.post("/reports/Q3/2021/issue", data={**typed, "signed_file": signed})
+    assert sent.status_code == 302, sent.text
+    answer = client.get("/reports/Q3/2021/signed")
+    assert answer.data == PDF
+    assert "BC-SM_CCHC_quy-III-2021.pdf" in answer.headers["Content-Disposition"]
+
+
+def issued(desk: Desk, state: PaperState = PaperState.ISSUED) -> CchcReport:
+    report = open_report(db.session(), desk.office.agency, desk.period)
+    report.state = state
+    db.session.commit()
+    return report
 
 
 def test_another_agency_has_no_such_window(desk: Desk, sign_in: SignIn) -> None:

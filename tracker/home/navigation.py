@@ -33,7 +33,7 @@ APPROVALS = Place("reports.listing", "Chờ duyệt, ký", "signature", "Duyệt
 BY_ROLE: dict[Role, tuple[Place, ...]] = {
     Role.DIRECTOR: (HOME_DIRECTOR, PLAN, SCORES, MEETINGS, APPROVALS),
     Role.OFFICE: (HOME_OFFICE, PLAN, SCORES, SURVEYS, MEETINGS, REPORTS),
-    Role.UNIT: (HOME_UNIT, PLAN, SCORES, MEETINGS),
+    Role.UNIT: (HOME_UNIT, PLAN, SCORES, MEETINGS, REPORTS),
     Role.ADMIN: (HOME_ADMIN, PLAN, SCORES),
 }
 # The pages of a further role, where a few people hold several (DOMAIN A12): its own home by an

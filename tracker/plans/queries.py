@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload, subqueryload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -54,6 +54,19 @@ def running_plan(session: Session, agency_id: int) -> Plan | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def plan_in_force(session: Session, agency_id: int, day: date) -> Plan | None:
+    """The newest plan signed by `day` that had not ended then; None without one. One SELECT.
+
+    A plan whose year is over stays in force until it is closed.
+    """
+    query = select(Plan).where(
+        Plan.agency_id == agency_id,
+        func.coalesce(Plan.signed_on, Plan.owed_from) <= day,
+        or_(Plan.state == PlanState.RUNNING, Plan.ends_on >= day),
+    )
+    return session.scalar(query.order_by(Plan.year.desc(), Plan.id.desc()).limit(1))
 
 
 def find_plans(session: Session, agency_id: int) -> Sequence[Plan]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from tracker.access.queries import find_directors
-from tracker.organisation.models import Agency
+from tracker.organisation.models import Agency, Period
 from tracker.papers.blocks import Paper
 from tracker.papers.names import file_name
 from tracker.papers.signing import signature
@@ -49,10 +49,18 @@ def excel_file(agency: Agency, figures: Figures) -> Made:
     return Made(_name(agency, figures, "xlsx"), write_workbook(figures).getvalue())
 
 
+def signed_name(agency: Agency, period: Period) -> str:
+    """BC-STP_CCHC_quy-III-2021.pdf."""
+    return _named(agency, period.label, "pdf")
+
+
 def _name(agency: Agency, figures: Figures, suffix: str) -> str:
-    label = figures.label.replace(" năm ", " ")
+    return _named(agency, figures.label, suffix)
+
+
+def _named(agency: Agency, label: str, suffix: str) -> str:
     code = f"BC-{agency.document_code}" if agency.document_code else "BC"
-    return file_name(code, "CCHC", label, suffix=suffix)
+    return file_name(code, "CCHC", label.replace(" năm ", " "), suffix=suffix)
 
 
 def _letter(session: Session, agency: Agency, report: CchcReport | None) -> Letter:

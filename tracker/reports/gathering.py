@@ -13,7 +13,7 @@ from tracker.organisation.models import Agency, Period
 from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import due_as_of
-from tracker.plans.queries import ItemFilter, find_items, running_plan
+from tracker.plans.queries import ItemFilter, find_items, plan_in_force
 from tracker.plans.rules import ENDED, Progress
 from tracker.progress.models import Evidence, Order, ProductResult, Report
 from tracker.progress.queries import past
@@ -63,7 +63,7 @@ def gather(session: Session, agency: Agency, window: Window) -> Figures:
 
     About 25 SELECTs, whatever the number of items.
     """
-    plan = running_plan(session, agency.id)
+    plan = plan_in_force(session, agency.id, window.as_of)
     items = find_items(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else ()
     owing = find_owing(session, agency, items)
     granted = past.find_granted(session, agency.id)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.meetings.models import Meeting, Minutes
+from tracker.meetings.rules import MOVED
 from tracker.reports.figures import MeetingFigure
 from tracker.vietnamese import short_date
 
@@ -21,6 +22,7 @@ def find_meetings_held(
             Meeting.agency_id == agency_id,
             Meeting.held_on >= starts_on,
             Meeting.held_on <= ends_on,
+            Meeting.state.not_in(MOVED),
         )
         .order_by(Meeting.held_on, Meeting.id)
     )

@@ -2,12 +2,12 @@
 
 from io import BytesIO
 
-from flask import Blueprint, current_app, render_template, send_file, url_for
+from flask import Blueprint, abort, current_app, render_template, send_file, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from tracker import clock
-from tracker.access.guard import insist, me, my_agency, requires
+from tracker.access.guard import insist, may, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.errors import Refusal
@@ -16,7 +16,7 @@ from tracker.progress.queries.reports import find_waiting
 from tracker.reports import commands
 from tracker.reports.book import summary_lines
 from tracker.reports.checks import checks
-from tracker.reports.files import Made, excel_file, paper_of, word_file
+from tracker.reports.files import Made, excel_file, paper_of, signed_name, word_file
 from tracker.reports.forms import IssueForm, StepForm, TextsForm
 from tracker.reports.models import CchcReport
 from tracker.reports.queries import (
@@ -28,7 +28,7 @@ from tracker.reports.queries import (
 )
 from tracker.reports.rules import STATE_WORDS, PaperState
 from tracker.reports.wording import suggested
-from tracker.store.commands import keep_file
+from tracker.store.commands import keep_signed
 from tracker.web import done
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
@@ -45,6 +45,7 @@ def listing() -> str:
         reports={r.period_id: r for r in find_reports(db.session(), agency.id)},
         words=STATE_WORDS,
         parts=_parts,
+        issued=PaperState.ISSUED,
     )
 
 
@@ -53,7 +54,7 @@ def listing() -> str:
 def show(code: str, year: int) -> str:
     agency, session = my_agency(), db.session()
     period = get_window(session, agency.id, code, year)
-    report = find_report(session, agency.id, period.id)
+    report = _readable(period)
     figures = figures_of(session, agency, period, clock.today())
     texts = dict(suggested(figures)) | dict(report.texts if report else {})
     waiting = len(find_waiting(session, agency.id))
@@ -157,19 +158,41 @@ def issue(code: str, year: int) -> str | Response:
 def word(code: str, year: int) -> Response:
     agency, session = my_agency(), db.session()
     period = _period(code, year)
+    report = _readable(period)
     figures = figures_of(session, agency, period, clock.today())
-    return _send(word_file(session, agency, figures, find_report(session, agency.id, period.id)))
+    return _send(word_file(session, agency, figures, report))
 
 
 @bp.get("/<code>/<int:year>/excel")
 @requires(Can.READ)
 def excel(code: str, year: int) -> Response:
-    figures = figures_of(db.session(), my_agency(), _period(code, year), clock.today())
+    period = _period(code, year)
+    _readable(period)
+    figures = figures_of(db.session(), my_agency(), period, clock.today())
     return _send(excel_file(my_agency(), figures))
+
+
+@bp.get("/<code>/<int:year>/signed")
+@requires(Can.READ)
+def signed(code: str, year: int) -> Response:
+    report = find_report(db.session(), my_agency().id, _period(code, year).id)
+    if report is None or report.signed_file is None:
+        abort(404)
+    content = current_app.extensions["shelf"].get(report.signed_file.sha256)
+    return _send(Made(signed_name(my_agency(), report.period), content))
 
 
 def _period(code: str, year: int) -> Period:
     return get_window(db.session(), my_agency().id, code, year)
+
+
+def _readable(period: Period) -> CchcReport | None:
+    """The report of a window; until it is issued it is there for Office and directors only."""
+    report = find_report(db.session(), my_agency().id, period.id)
+    is_issued = report is not None and report.state is PaperState.ISSUED
+    if not (is_issued or may(Can.REVIEW)):
+        abort(404)
+    return report
 
 
 def _opened(code: str, year: int) -> CchcReport:
@@ -187,9 +210,8 @@ def _match(report: CchcReport, posted: int | None) -> None:
 def _keep(upload: FileStorage | None) -> int | None:
     if upload is None or not upload.filename:
         return None
-    shelf, content = current_app.extensions["shelf"], upload.read()
-    agency_id = my_agency().id
-    return keep_file(db.session(), shelf, agency_id, upload.filename, content, at=clock.now()).id
+    shelf, copy = current_app.extensions["shelf"], (upload.filename, upload.read())
+    return keep_signed(db.session(), shelf, my_agency().id, copy, at=clock.now()).id
 
 
 def _back(code: str, year: int, message: str) -> Response:
