@@ -10,7 +10,9 @@ from tracker.database import db
 from tracker.organisation.queries import find_units
 from tracker.plans.commands.answers import answer_weakness, withdraw_answer
 from tracker.plans.models import ActionItem
+from tracker.plans.queries import running_plan
 from tracker.reviews.coverage import find_answers, find_open_items
+from tracker.reviews.discipline import find_discipline, totals
 from tracker.reviews.forms import AnswerForm
 from tracker.reviews.queries import Review, of_unit, review
 from tracker.reviews.sheets import EXCEL, book_of
@@ -42,6 +44,17 @@ def overdue_sheet() -> Response:
     book = book_of(found, agency.name, clock.now())
     name = f"viec-qua-han-{found.on.isoformat()}.xlsx"
     return send_file(book, EXCEL, as_attachment=True, download_name=name)
+
+
+@bp.get("/reviews/units")
+@requires(Can.READ)
+def units() -> str:
+    """How each unit keeps up with reports and outcomes, the Office's own apart."""
+    session, agency = db.session(), my_agency()
+    plan = running_plan(session, agency.id)
+    found = find_discipline(session, agency, plan, clock.today()) if plan else ()
+    together = totals(found, agency.profile.office) if found else ()
+    return render_template("reviews/units.html", plan=plan, found=found, together=together)
 
 
 @bp.route("/weaknesses/<int:weakness_id>/items/new", methods=["GET", "POST"])
