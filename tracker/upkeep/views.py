@@ -1,13 +1,15 @@
-"""Pages for machines: alive, ready, figures."""
+"""Pages for machines (alive, ready, figures), and the ledger for people."""
 
 import hmac
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.access.guard import open_to_all
+from tracker.access.guard import my_agency, open_to_all, requires
+from tracker.access.rules import Can
 from tracker.database import db, ensure_migrated
 from tracker.upkeep import metrics
+from tracker.upkeep.entries import ledger_page
 from tracker.upkeep.queries import find_revision, newest_revision
 
 bp = Blueprint("upkeep", __name__)
@@ -59,3 +61,12 @@ def _may_see_metrics() -> bool:
 
 def _text(text: str, status: int = 200) -> Response:
     return Response(text, status, mimetype="text/plain")
+
+
+@bp.get("/ledger")
+@requires(Can.LEDGER_READ)
+def ledger() -> str:
+    """Every change of the agency, the newest first: who, when, which row."""
+    before = request.args.get("before", type=int)
+    page = ledger_page(db.session(), my_agency().id, before)
+    return render_template("upkeep/ledger.html", page=page)
