@@ -60,8 +60,8 @@ def roman(number: int) -> str:
 
 
 def two_digits(number: int) -> str:
-    """A count as offices write it: "04", "15"."""
-    return f"{number:02d}"
+    """A count as offices write it: "04", "15"; none is "0"."""
+    return f"{number:02d}" if number else "0"
 
 
 def short_date(day: date | None) -> str:

@@ -32,10 +32,12 @@ def test_cells_hold_their_texts_and_a_line_break_begins_a_paragraph() -> None:
     assert texts(node) == [["STT", "Nội dung", "Ghi chú"], ["1", "a\n b ", ""]]
 
 
-def test_the_heading_row_is_repeated_and_long_rows_may_break() -> None:
-    heading, body = table(Grid(COLUMNS, [("1", "a", "")]), 165).findall(qn("w:tr"))
+def test_the_heading_row_is_repeated_and_only_long_rows_may_break() -> None:
+    rows = [("1", "a", ""), ("2", "Rà soát quy trình. " * 60, ""), ("3", "\n" * 8, "")]
+    heading, short, *long = table(Grid(COLUMNS, rows), 165).findall(qn("w:tr"))
     assert heading.find(f".//{qn('w:tblHeader')}") is not None
-    assert body.find(f".//{qn('w:cantSplit')}") is None
+    assert short.find(f".//{qn('w:cantSplit')}") is not None
+    assert all(row.find(f".//{qn('w:cantSplit')}") is None for row in long)
 
 
 def test_columns_can_be_numbered_under_their_headings_and_both_rows_repeat() -> None:

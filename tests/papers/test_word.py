@@ -53,6 +53,12 @@ def test_every_section_counts_from_one_and_hides_the_number_on_its_first_page() 
         assert not section.first_page_header.paragraphs[0].text
 
 
+def test_the_names_above_a_paper_are_in_capitals_however_they_were_typed() -> None:
+    head = replace(HEAD, agency="Sở Sông nước", superior="UBND tỉnh Thử Nghiệm")
+    cell = opened(Paper("Thử", head=head)).tables[0].cell(0, 0)
+    assert [p.text for p in cell.paragraphs[:2]] == ["UBND TỈNH THỬ NGHIỆM", "SỞ SÔNG NƯỚC"]
+
+
 def test_the_typeface_is_named_and_the_language_is_vietnamese() -> None:
     styles = part(report(), "word/styles.xml")
     assert 'w:ascii="Times New Roman"' in styles

@@ -117,7 +117,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """A ruled table, 12 pt, whose heading row is repeated on each page and whose rows may break.
+    """A ruled table, 12 pt, whose heading row is repeated on each page; only long rows may break.
 
     A row is its cell texts in the order of the columns, or a GridRow; a line break in a cell
     begins a paragraph. `caption` is read out to those who cannot see the table, never printed.
@@ -178,7 +178,7 @@ Block: TypeAlias = Heading | Para | Bullets | Grid | Picture | Ending
 
 @dataclass(frozen=True)
 class Head:
-    """The letterhead. Line breaks in `agency` and `superior` are kept.
+    """The letterhead. Line breaks in `agency` and `superior` are kept, letters become capitals.
 
     `number` is the whole number as given ("12/BB-STP", "844/STP-VP"); while it is empty,
     "Số:      /symbol" is printed, and nothing without a `symbol`. Without `place` there is no line
@@ -197,6 +197,11 @@ class Head:
     about: str = ""
     draft: str = ""  # "DỰ THẢO", printed under the number
     aside: str = ""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The superior and the agency in capitals, however they were typed."""
+        return self.superior.upper(), self.agency.upper()
 
     @property
     def number_text(self) -> str:

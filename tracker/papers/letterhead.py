@@ -17,10 +17,11 @@ def _last_line_mm(text: str, size_pt: float, room_mm: float) -> float:
 
 
 def _agency(head: Head, room_mm: float) -> list[Element]:
-    above = paragraphs("CoQuan", head.superior) if head.superior else []
-    names = [paragraph("CoQuan", run(line, bold=True)) for line in clean(head.agency).split("\n")]
+    superior, agency = head.names
+    above = paragraphs("CoQuan", superior) if superior else []
+    names = [paragraph("CoQuan", run(line, bold=True)) for line in clean(agency).split("\n")]
     # one third to one half of the line (Nghị định 30/2020/NĐ-CP, Phụ lục I)
-    width = 0.42 * _last_line_mm(head.agency, 13, room_mm)
+    width = 0.42 * _last_line_mm(agency, 13, room_mm)
     return [*above, *names, rule(width, room_mm)]
 
 

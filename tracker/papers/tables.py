@@ -9,6 +9,8 @@ from tracker.papers.phrases import clean
 from tracker.papers.wml import Element, paragraph, run, twips, w
 
 _LINE: dict[str, str | int] = {"val": "single", "sz": 6, "space": 0, "color": "000000"}
+_WHOLE_LINES = 8  # a row of at most so many lines is never torn over two pages
+_LETTER_TWIPS, _PADDING_TWIPS = 118, 160  # a letter of 12 pt on average; both sides of a cell
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -60,6 +62,16 @@ def _fill(cell: Element, text: str) -> None:
         cell.append(more)
 
 
+def _lines(text: str, width: int) -> int:
+    """About how many lines `text` takes in a cell `width` twips wide."""
+    room = max(1, (width - _PADDING_TWIPS) // _LETTER_TWIPS)
+    return sum(max(1, -(-len(part) // room)) for part in text.split("\n"))
+
+
+def _is_short(texts: Sequence[str], widths: Sequence[int]) -> bool:
+    return max(map(_lines, texts, widths), default=0) <= _WHOLE_LINES
+
+
 def _filled(pattern: Element, texts: Iterable[str]) -> Element:
     """A copy of a row with its cells filled; the properties of the row come before its cells."""
     row = deepcopy(pattern)
@@ -88,6 +100,11 @@ def _pattern(grid: Grid, widths: Sequence[int], style: str) -> Element:
     return w("tr", w("trPr"), *cells)
 
 
+def _keep_whole(row: Element) -> Element:
+    row[0].append(w("cantSplit"))
+    return row
+
+
 def _set_apart(row: GridRow, strong: Element, group: Element) -> Element:
     return _filled(group if len(row.cells) == 1 else strong, row.cells)
 
@@ -107,7 +124,8 @@ def table(grid: Grid, room_mm: float) -> Element:
     group = w("tr", w("trPr", w("cantSplit")), group_cell)
     for row in grid.rows:
         if not isinstance(row, GridRow):
-            node.append(_filled(plain, row))
+            filled = _filled(plain, row)
+            node.append(_keep_whole(filled) if _is_short(row, widths) else filled)
         elif row.bold:
             node.append(_set_apart(row, strong, group))
         else:
