@@ -112,6 +112,13 @@ def test_only_a_round_signed_by_then_is_cited_as_signed(desk: Desk) -> None:
         assert figures(desk).is_round_signed is is_signed
 
 
+def test_a_snapshot_without_a_later_field_still_opens(desk: Desk) -> None:
+    stored = dump(figures(desk))
+    del stored["component_names"]
+
+    assert load(stored).component_names == ()
+
+
 def test_figures_survive_their_snapshot(desk: Desk) -> None:
     found = figures(desk)
 

@@ -1,23 +1,65 @@
 """The same figures on the page, in Word and in Excel."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import docx
 import openpyxl
+import pytest
 from flask.testing import FlaskClient
 
 from tests.reports.conftest import Desk
 from tests.reports.test_gathering import figures
 from tracker.access.models import Person
 from tracker.database import db
+from tracker.organisation.rules import Profile
+from tracker.papers.word import write_word
+from tracker.plans.rules import Progress
 from tracker.reports import wording
 from tracker.reports.book import summary_lines, write_workbook
+from tracker.reports.figures import DelayFigure, Figures, IndexFigure, ItemFigure, Result
 from tracker.reports.files import word_file
+from tracker.reports.paper import Letter, compose
 
+LETTER = Letter("Sở Mẫu tỉnh Thử", "UBND tỉnh Thử", "Thử", "SM", Profile())
 SignIn = Callable[[Person | None], FlaskClient]
+
+
+def made(**given: Any) -> Figures:
+    """The figures of quý III năm 2021 with nothing in them but what is given."""
+    empty = {f.name: () for f in fields(Figures)}
+    days = {"starts_on": date(2021, 6, 15), "ends_on": date(2021, 9, 14)}
+    words = {"agency": "Sở Mẫu", "window": "2021-Q3", "label": "quý III năm 2021"}
+    plan = {"plan_number": "12/KH-SM", "plan_signed_on": None, "plan_title": "Kế hoạch mẫu"}
+    rounds = {"overall": None, "round_title": "Lần 1", "before_title": "", "is_round_signed": True}
+    counts = {"as_of": date(2021, 9, 14), "is_provisional": False}
+    orders = {"orders_given": 0, "orders_done": 0}
+    return Figures(**{**empty, **days, **words, **plan, **rounds, **counts, **orders, **given})
+
+
+def item(number: str, **given: Any) -> ItemFigure:
+    """An item of CS1 that is under way."""
+    plain = ItemFigure(
+        item_id=int(number),
+        position=int(number),
+        task=f"Việc {number}",
+        short=f"Việc {number}",
+        deadline="Thường xuyên",
+        leads=("Phòng Một",),
+        components=("CS1",),
+        progress=Progress.UNDER_WAY,
+        is_late=False,
+        due_on=None,
+    )
+    return replace(plain, **given)
+
+
+def lines_of(found: Figures) -> list[str]:
+    paper = docx.Document(BytesIO(write_word(compose(found, LETTER))))
+    return [p.text for p in paper.paragraphs]
 
 
 def words_of(desk: Desk) -> str:
@@ -33,6 +75,66 @@ def test_word_says_the_counts_and_the_results(desk: Desk) -> None:
     assert wording.counts_sentence(figures(desk)) in text
     assert "Đã công khai 12 thủ tục" in text
     assert wording.NO_REPORT in text  # the late item has none
+
+
+def test_results_stand_under_the_index_of_their_item_without_any_round() -> None:
+    told = item("1", results=(Result("Phòng Một", "tháng 8", "Đã xong", date(2021, 9, 1)),))
+    found = made(items=(told, item("2"), item("3")), component_names=(("CS1", "Tiếp cận dịch vụ"),))
+    lines = lines_of(found)
+
+    start = lines.index("a) Tiếp cận dịch vụ")
+    assert lines[start + 1] == "- Việc 1 (nhiệm vụ 1): Đã xong."
+    assert lines[start + 2] == f"- Nhiệm vụ 2, 3: {wording.NO_REPORT}"
+    assert "3. Mức độ hài lòng: trong kỳ không có kết quả khảo sát." in lines
+
+
+def test_an_ended_item_is_no_gap() -> None:
+    lines = lines_of(made(items=(item("1", progress=Progress.DONE_LATE),)))
+
+    assert "- Việc 1 (nhiệm vụ 1): Hoàn thành quá hạn; trong kỳ không có báo cáo." in lines
+
+
+def test_without_a_plan_the_paper_has_no_empty_section_and_no_annex() -> None:
+    found = made(plan_number="", plan_title="")
+    lines = lines_of(found)
+
+    assert f"1. {wording.NO_PLAN}" in lines
+    assert lines[lines.index(f"1. {wording.NO_PLAN}") + 1].startswith("2. Mức độ hài lòng")
+    assert len(docx.Document(BytesIO(write_word(compose(found, LETTER)))).sections) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Kế hoạch Cải thiện chất lượng.", "Kế hoạch số 12/KH-SM về cải thiện chất lượng"),
+        ("Kế hoạch về nâng cao chỉ số", "Kế hoạch số 12/KH-SM về nâng cao chỉ số"),
+        ("Nâng cao chỉ số", "Kế hoạch số 12/KH-SM (Nâng cao chỉ số)"),
+        ("", "Kế hoạch số 12/KH-SM"),
+    ],
+)
+def test_the_plan_is_named_once(title: str, said: str) -> None:
+    assert wording.basis_line(made(plan_title=title)) == said
+
+
+def test_the_suggested_texts_say_each_thing_once() -> None:
+    late = tuple(DelayFigure(2, u, "Biển", date(2021, 9, 1), 13) for u in ("Phòng A", "Phòng B"))
+    stuck = DelayFigure(7, "Phòng A", "Cổng lỗi.", date(2021, 9, 1), 13, "UBND tỉnh")
+    said = wording.suggested(made(late=late, blocked=(stuck,)))
+
+    assert "Nhiệm vụ 2 (Phòng A) quá thời hạn 01/9/2021." in said["shortcomings"]
+    assert said["shortcomings"].endswith("Nguyên nhân, vướng mắc: Cổng lỗi (nhiệm vụ 7).")
+    assert said["directions"] == "Hoàn thành nhiệm vụ đã quá hạn (nhiệm vụ 2)."
+    assert said["proposals"] == "Đề nghị UBND tỉnh xem xét, tháo gỡ: Cổng lỗi."
+
+
+def test_the_table_of_indices_has_no_empty_column() -> None:
+    index = IndexFigure("CS1", "Tiếp cận", 70.0, 65.0, 75.0, 60, 81.0, None, "")
+    found = made(indices=(index,), overall=replace(index, code="", name="Chỉ số chung"))
+    (table,) = docx.Document(BytesIO(write_word(compose(found, LETTER)))).tables[1:2]
+
+    heads = [cell.text for cell in table.rows[0].cells]
+    assert heads == ["Chỉ số", "Lần 1 (%)", "So với mục tiêu (điểm %)"]
+    assert [cell.text for cell in table.rows[2].cells] == ["Chỉ số chung", "70,00", "−11,00"]
 
 
 def test_internal_discipline_is_never_in_the_paper(desk: Desk) -> None:

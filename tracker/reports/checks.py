@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.reports import wording
 from tracker.reports.figures import Figures
-from tracker.vietnamese import short_date, two_digits
+from tracker.vietnamese import first_upper, short_date, two_digits
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def checks(found: Figures, waiting: int, *, has_texts: bool) -> tuple[Check, ...
         Check(
             found.is_round_signed,
             "Kết quả khảo sát đã ký",
-            wording.index_basis(found),
+            first_upper(wording.index_basis(found)),
             "surveys.listing",
             "Mở khảo sát",
         ),

@@ -131,6 +131,7 @@ class Figures:
     orders_done: int
     meetings: tuple[MeetingFigure, ...]
     discipline: tuple[UnitDiscipline, ...]
+    component_names: tuple[tuple[str, str], ...] = ()  # code, name; of the items' indices
 
     def count(self, *progress: Progress) -> int:
         """How many items stand in one of these states."""
@@ -198,7 +199,9 @@ def _revive(kind: Any, value: Any) -> Any:
         return _revive_tuple(get_args(kind), value)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{f.name: _revive(hints[f.name], value[f.name]) for f in fields(kind)})
+        # a snapshot frozen before a field came has none: the field's default stands for it
+        stored = [f.name for f in fields(kind) if f.name in value]
+        return kind(**{name: _revive(hints[name], value[name]) for name in stored})
     return date.fromisoformat(value) if kind is date else kind(value)
 
 

@@ -85,6 +85,7 @@ def gather(session: Session, agency: Agency, window: Window) -> Figures:
         plan_signed_on=plan.signed_on if plan else None,
         plan_title=plan.title if plan else "",
         items=_items(session, items, owing, (late, blocked), window, granted),
+        component_names=_component_names(items),
         indices=indices.components,
         overall=indices.overall,
         round_title=indices.round_title,
@@ -98,6 +99,12 @@ def gather(session: Session, agency: Agency, window: Window) -> Figures:
         meetings=tuple(_meetings(session, agency.id, window)),
         discipline=_discipline(owing, window),
     )
+
+
+def _component_names(items: Sequence[ActionItem]) -> tuple[tuple[str, str], ...]:
+    """Code and name of each index that an item is to improve, in the order of the method."""
+    linked = {link.component for item in items for link in item.components}
+    return tuple((c.code, c.name) for c in sorted(linked, key=lambda c: (c.position, c.id)))
 
 
 def _items(

@@ -1,6 +1,6 @@
 """The CCHC report as a Word paper with its annex, composed from its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,7 @@ from tracker.papers.blocks import (
     Heading,
     Paper,
     Para,
+    Run,
     Signature,
 )
 from tracker.papers.phrases import attached_line, dated_line, number_line
@@ -71,7 +72,7 @@ def compose(found: Figures, letter: Letter) -> Paper:
         ),
         to=(_addressee(letter),),
         body=tuple(_body(found, letter)),
-        annexes=(annex(found, attached),),
+        annexes=(annex(found, attached),) if found.items else (),
     )
 
 
@@ -83,25 +84,14 @@ def _addressee(letter: Letter) -> str:
 def _body(found: Figures, letter: Letter) -> list[Block]:
     own = dict(letter.texts or {})
     said = {key: own.get(key) or text for key, text in wording.suggested(found).items()}
-    plan = wording.plan_line(found)
-    basis = f" và {plan} ({found.plan_title.strip().rstrip('.')})" if plan else ""
+    basis = wording.basis_line(found)
     blocks: list[Block] = [
         Para(
-            f"Thực hiện chế độ báo cáo cải cách hành chính định kỳ{basis}, "
-            f"{letter.agency} báo cáo như sau:"
+            "Thực hiện chế độ báo cáo cải cách hành chính định kỳ"
+            f"{f' và {basis}' if basis else ''}, {letter.agency} báo cáo như sau:"
         ),
         Heading("I. KẾT QUẢ THỰC HIỆN"),
-        Para(f"1. {wording.counts_sentence(found)}"),
-        Para("2. Kết quả theo chỉ số thành phần", keep_next=True),
-        *_by_component(found),
-        Para(
-            "3. Mức độ hài lòng: " + wording.index_basis(found) + ".", keep_next=bool(found.indices)
-        ),
-    ]
-    if found.indices:
-        blocks.append(_index_grid(found))
-    blocks += [
-        Para(f"4. {wording.orders_sentence(found)} {_meetings(found)}"),
+        *_results(found),
         Heading("II. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"),
         Para(said["shortcomings"]),
         Heading("III. PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI"),
@@ -118,24 +108,51 @@ def _body(found: Figures, letter: Letter) -> list[Block]:
     return blocks
 
 
+def _results(found: Figures) -> list[Block]:
+    """Section I; without a plan it has neither items nor indices of items."""
+    blocks: list[Block] = [Para(f"1. {wording.counts_sentence(found)}")]
+    if found.items:
+        blocks.append(Para("2. Kết quả theo chỉ số thành phần", keep_next=True))
+        blocks += _by_component(found)
+    number = 3 if found.items else 2
+    basis = f"{number}. Mức độ hài lòng: {wording.index_basis(found)}."
+    blocks.append(Para(basis, keep_next=bool(found.indices)))
+    if found.indices:
+        blocks.append(_index_grid(found))
+    blocks.append(Para(f"{number + 1}. {wording.orders_sentence(found)} {_meetings(found)}"))
+    return blocks
+
+
 def _by_component(found: Figures) -> list[Block]:
     """Results under each index, an item under its first one; items without an index come last."""
     blocks: list[Block] = []
     letters = iter(wording.LETTERS)
-    for index in found.indices or ():
-        mine = [i for i in found.items if i.components and i.components[0] == index.code]
+    values = {index.code: index.value for index in found.indices}
+    names = dict(found.component_names) or {index.code: index.name for index in found.indices}
+    for code, name in names.items():
+        mine = [i for i in found.items if i.components and i.components[0] == code]
         if mine:
-            value = f" ({figure(index.value)}%)" if index.value is not None else ""
-            blocks.append(Heading(f"{next(letters)}) {index.name}", 2, value))
-            blocks += [Para(_item_line(item, found)) for item in mine]
-    known = {index.code for index in found.indices}
-    rest = [i for i in found.items if not i.components or i.components[0] not in known]
+            value = values.get(code)
+            tail = f" ({figure(value)}%)" if value is not None else ""
+            blocks.append(Heading(f"{next(letters)}) {name}", 2, tail))
+            blocks += _item_lines(mine, found)
+    rest = [i for i in found.items if not i.components or i.components[0] not in names]
     if rest:
         blocks.append(Heading(f"{next(letters)}) Nhiệm vụ khác", 2))
-        blocks += [Para(_item_line(item, found)) for item in rest]
-    if found.items:
-        blocks.append(Para("(Chi tiết tại Phụ lục kèm theo)"))
+        blocks += _item_lines(rest, found)
+    blocks.append(Para(Run("(Chi tiết tại Phụ lục kèm theo)", italic=True)))
     return blocks
+
+
+def _item_lines(items: Sequence[ItemFigure], found: Figures) -> list[Block]:
+    """A line for each item; several without any result share one, their names are in the annex."""
+    gaps = [item for item in items if wording.is_gap(item)]
+    told = [i for i in items if i not in gaps] if len(gaps) > 1 else items
+    lines: list[Block] = [Para(_item_line(item, found)) for item in told]
+    if len(gaps) > 1:
+        numbers = ", ".join(str(item.position) for item in gaps)
+        lines.append(Para(f"- Nhiệm vụ {numbers}: {wording.NO_REPORT}"))
+    return lines
 
 
 def _item_line(item: ItemFigure, found: Figures) -> str:
@@ -154,31 +171,37 @@ def _meetings(found: Figures) -> str:
 
 
 def _index_grid(found: Figures) -> Grid:
+    """The indices; without an earlier round, or verdicts, there is no column for them."""
     before = found.before_title or "Kỳ trước"
-    rows: list[tuple[str, ...] | GridRow] = [_index_row(i) for i in found.indices]
-    if found.overall is not None:
-        rows.append(GridRow(_index_row(found.overall)))
-    return Grid(
+    lines = [*found.indices, *([found.overall] if found.overall else [])]
+    columns = [
+        (GridColumn("Chỉ số", 34), [index.name for index in lines]),
         (
-            GridColumn("Chỉ số", 34),
             GridColumn(f"{before} (%)", 15, Align.CENTRE),
-            GridColumn(f"{found.round_title} (%)", 17, Align.CENTRE),
-            GridColumn("So với mục tiêu (điểm %)", 17, Align.CENTRE),
-            GridColumn("Nhận định", 22),
+            ["" if index.before is None else figure(index.before) for index in lines],
         ),
-        rows,
+        (
+            GridColumn(f"{found.round_title} (%)", 17, Align.CENTRE),
+            [figure(index.value) for index in lines],
+        ),
+        (
+            GridColumn("So với mục tiêu (điểm %)", 17, Align.CENTRE),
+            ["" if index.gap is None else figure(index.gap, sign=True) for index in lines],
+        ),
+        (GridColumn("Nhận định", 22), [_verdict(index) for index in lines]),
+    ]
+    shown = [(column, cells) for column, cells in columns if any(cells)]
+    rows = list(zip(*(cells for _, cells in shown), strict=True))
+    whole = [GridRow(rows.pop())] if found.overall else []
+    return Grid(
+        tuple(column for column, _ in shown),
+        [*rows, *whole],
         caption="Chỉ số hài lòng so với mục tiêu và kỳ trước",
     )
 
 
-def _index_row(index: IndexFigure) -> tuple[str, ...]:
-    return (
-        index.name,
-        figure(index.before),
-        figure(index.value),
-        figure(index.gap, sign=True),
-        VERDICT_WORDS[Verdict(index.verdict)] if index.verdict else "",
-    )
+def _verdict(index: IndexFigure) -> str:
+    return VERDICT_WORDS[Verdict(index.verdict)] if index.verdict else ""
 
 
 def annex(found: Figures, attached: str) -> Annex:
@@ -208,7 +231,7 @@ def annex_row(item: ItemFigure, found: Figures) -> tuple[str, ...]:
     """One row of the annex, the same in Word, in Excel and on the page."""
     note = "; ".join(item.obstacles)
     if item.is_late and item.due_on:
-        note = "; ".join(filter(None, (f"Quá hạn từ {short_date(item.due_on)}", note)))
+        note = "; ".join(filter(None, (f"Quá thời hạn {short_date(item.due_on)}", note)))
     return (
         str(item.position),
         item.task,

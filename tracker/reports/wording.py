@@ -1,12 +1,14 @@
 """The sentences a CCHC report says about its figures, and what the Office may write. Pure."""
 
-from tracker.plans.rules import WORDS, Progress
-from tracker.reports.figures import Figures, IndexFigure, ItemFigure, Result
+from tracker.plans.rules import OWING, WORDS, Progress
+from tracker.reports.figures import DelayFigure, Figures, IndexFigure, ItemFigure, Result
 from tracker.vietnamese import figure, first_upper, short_date, two_digits
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 NO_REPORT = "[chưa có báo cáo được xác nhận trong kỳ]"
+_PLAN = "Kế hoạch "
 NO_PLAN = "Trong kỳ chưa có kế hoạch cải thiện chất lượng phục vụ đang thực hiện."
+NO_ROUND = "trong kỳ không có kết quả khảo sát"
 
 # Sections the Office writes; what stands here until it does is suggested from the figures.
 TEXTS = {
@@ -27,6 +29,18 @@ def plan_line(found: Figures) -> str:
         return ""
     day = f" ngày {short_date(found.plan_signed_on)}" if found.plan_signed_on else ""
     return f"Kế hoạch số {found.plan_number}{day}"
+
+
+def basis_line(found: Figures) -> str:
+    """Kế hoạch số 844/STP-VP ngày 06/7/2021 về nâng cao mức độ hài lòng; "" without a plan."""
+    plan, title = plan_line(found), found.plan_title.strip().rstrip(".")
+    if not plan or not title:
+        return plan
+    if not title.startswith(_PLAN):
+        return f"{plan} ({title})"
+    about = title.removeprefix(_PLAN).strip()
+    about = f"{about[:1].lower()}{about[1:]}"
+    return f"{plan} {about}" if about.startswith("về ") else f"{plan} về {about}"
 
 
 def counts_sentence(found: Figures) -> str:
@@ -78,10 +92,22 @@ def result_sentence(result: Result, *, with_unit: bool) -> str:
     return f"{who}{text}{products}{papers}."
 
 
+def is_gap(item: ItemFigure) -> bool:
+    """Whether an item still owes reports and none of the window was confirmed."""
+    return not item.results and item.progress in OWING
+
+
+def _no_results(item: ItemFigure) -> str:
+    """A marked gap where a report is missing; the state of an item that owes none any more."""
+    if is_gap(item):
+        return NO_REPORT
+    return f"{WORDS[item.progress]}; trong kỳ không có báo cáo."
+
+
 def last_results(item: ItemFigure, found: Figures) -> str:
     """The last result of each unit in one paragraph; a marked gap where none was confirmed."""
     if not item.results:
-        return NO_REPORT
+        return _no_results(item)
     last = {result.unit: result for result in item.results}
     return " ".join(
         result_sentence(result, with_unit=len(last) > 1) + _came_after(result, found)
@@ -92,7 +118,7 @@ def last_results(item: ItemFigure, found: Figures) -> str:
 def item_results(item: ItemFigure, found: Figures) -> str:
     """All results of an item, a line for each unit and period; a marked gap where none is."""
     if not item.results:
-        return NO_REPORT
+        return _no_results(item)
     with_unit = len({r.unit for r in item.results}) > 1
     several = len(item.results) > 1
     return "\n".join(
@@ -113,7 +139,7 @@ def _came_after(result: Result, found: Figures) -> str:
 def index_basis(found: Figures) -> str:
     """Which round the indices come from, with its forms; says so when it is not signed."""
     if found.overall is None:
-        return "Trong kỳ không có kết quả khảo sát."
+        return NO_ROUND
     people = f", {found.overall.people} phiếu có câu trả lời" if found.overall.people else ""
     signed = "" if found.is_round_signed else ", chưa ký ban hành"
     return f"{found.round_title}{people}{signed}"
@@ -131,19 +157,39 @@ def suggested(found: Figures) -> dict[str, str]:
         names = "; ".join(f"{i.name} ({figure(i.value)}%)" for i in below)
         shortcomings.append(f"Chỉ số chưa đạt mục tiêu: {names}.")
     shortcomings += [
-        f"Nhiệm vụ {d.position} quá hạn từ {short_date(d.due_on)} ({d.unit})." for d in found.late
+        f"Nhiệm vụ {d.position} ({d.unit}) quá thời hạn {short_date(d.due_on)}." for d in found.late
     ]
-    shortcomings += [f"Nhiệm vụ {b.position}: {b.text.rstrip('.')}." for b in found.blocked]
-    directions = [f"Hoàn thành nhiệm vụ {d.position}." for d in found.late]
-    directions += [f"Tập trung các nhiệm vụ cải thiện chỉ số {i.name}." for i in _lowest(below)]
+    shortcomings += _causes(found)
     proposals = [
         f"Đề nghị {b.note} xem xét, tháo gỡ: {b.text.rstrip('.')}." for b in found.blocked if b.note
     ]
     return {
         "shortcomings": "\n".join(shortcomings) or "Không có.",
-        "directions": "\n".join(directions) or "Tiếp tục thực hiện các nhiệm vụ của Kế hoạch.",
+        "directions": "\n".join(_directions(found, below)) or _go_on(found),
         "proposals": "\n".join(proposals) or "Không có.",
     }
+
+
+def _causes(found: Figures) -> list[str]:
+    """What the units named as being in their way, each with the item it holds up."""
+    named = "; ".join(f"{b.text.strip().rstrip('.')}{_of_item(b)}" for b in found.blocked)
+    return [f"Nguyên nhân, vướng mắc: {named}."] if named else []
+
+
+def _of_item(delay: DelayFigure) -> str:
+    return f" (nhiệm vụ {delay.position})" if delay.position else ""
+
+
+def _directions(found: Figures, below: list[IndexFigure]) -> list[str]:
+    late = list(dict.fromkeys(str(d.position) for d in found.late))
+    said = [f"Hoàn thành nhiệm vụ đã quá hạn (nhiệm vụ {', '.join(late)})."] if late else []
+    names = " và chỉ số ".join(i.name for i in _lowest(below))
+    return said + ([f"Tập trung các nhiệm vụ cải thiện chỉ số {names}."] if names else [])
+
+
+def _go_on(found: Figures) -> str:
+    of = "các nhiệm vụ của Kế hoạch" if found.items else "công tác cải cách hành chính"
+    return f"Tiếp tục thực hiện {of}."
 
 
 def _lowest(below: list[IndexFigure]) -> list[IndexFigure]:
