@@ -50,9 +50,9 @@ def test_the_paper_says_forms_values_targets_earlier_values_and_verdicts(office:
     for words in (
         "số phiếu hợp lệ 40",
         "phát ra 50 phiếu, thu về 45 phiếu",
-        "Đạt mục tiêu: 00/06 chỉ số thành phần.",
+        "Chưa có chỉ số nào trong 06 chỉ số thành phần đạt mục tiêu.",
         "Cải thiện rõ rệt",
-        "thấp hơn mục tiêu 31,00 điểm phần trăm",
+        "50,00% (−31,00)",
         "KẾT QUẢ TỪNG CÂU HỎI, ĐỢT 2021-Q1",
         "GIÁM ĐỐC",
         "Phòng Nghiệp vụ 2",

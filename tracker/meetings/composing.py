@@ -132,8 +132,8 @@ def _ended(at: time | None) -> str:
 
 
 def clock_words(at: time) -> str:
-    """14 giờ 00 phút."""
-    return f"{at.hour} giờ {at.minute:02d} phút"
+    """08 giờ 00 phút."""
+    return f"{at.hour:02d} giờ {at.minute:02d} phút"
 
 
 def _named(held: Held, person: Person | None) -> str:

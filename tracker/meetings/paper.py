@@ -21,6 +21,7 @@ from tracker.papers.blocks import (
 )
 from tracker.papers.signing import signature
 
+NO_ATTENDANCE = "[chưa ghi người dự ngoài chủ trì, thư ký]"
 COLUMNS = (
     GridColumn("STT", 0.95, Align.CENTRE),
     GridColumn("Nhiệm vụ (số trong Phụ lục)", 3),
@@ -66,10 +67,7 @@ def minutes_paper(
 def _body(content: MinutesContent) -> Iterator[Block]:
     yield Para(f"Thời gian bắt đầu: {content.started}.")
     yield Para(f"Địa điểm: {content.place}.")
-    yield Para("Thành phần tham dự:", keep_next=True)
-    there = [f"Có mặt: {'; '.join(content.present)}."] if content.present else []
-    missing = [f"Vắng mặt: {'; '.join(content.absent)}."] if content.absent else []
-    yield Bullets((*there, *missing))
+    yield from _attendance(content)
     yield Para(f"Chủ trì: {content.chair}.")
     yield Para(f"Thư ký: {content.secretary}.")
     yield Para("Nội dung:", keep_next=True)
@@ -85,6 +83,16 @@ def _body(content: MinutesContent) -> Iterator[Block]:
         f"Cuộc họp kết thúc vào {content.ended}",
         content.receivers,
     )
+
+
+def _attendance(content: MinutesContent) -> Iterator[Block]:
+    there = [f"Có mặt: {'; '.join(content.present)}."] if content.present else []
+    missing = [f"Vắng mặt: {'; '.join(content.absent)}."] if content.absent else []
+    if not (there or missing):
+        yield Para(f"Thành phần tham dự: {NO_ATTENDANCE}.")
+        return
+    yield Para("Thành phần tham dự:", keep_next=True)
+    yield Bullets((*there, *missing))
 
 
 def _standing(number: int, said: Said) -> Text:
@@ -121,7 +129,7 @@ def _by_item(content: MinutesContent) -> Iterator[Block]:
 
 
 def _row(number: int, row: Concluded) -> tuple[str, ...]:
-    return (str(number), row.task, _anchored(row.text, row.anchor), row.unit, row.due)
+    return (str(number), row.task, _anchored(_stopped(row.text), row.anchor), row.unit, row.due)
 
 
 def _not_discussed(content: MinutesContent) -> str:

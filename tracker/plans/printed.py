@@ -21,11 +21,11 @@ USUAL = {
 }
 _SHARES = {
     Column.NO: 4.5,
-    Column.TASK: 26.5,
-    Column.PRODUCT: 25,
+    Column.TASK: 25.5,
+    Column.PRODUCT: 24,
     Column.LEAD: 12.5,
     Column.PARTNER: 11.5,
-    Column.DEADLINE: 8,
+    Column.DEADLINE: 10,  # a whole day fits: 17/11/2026
     Column.INDEX: 12,
 }
 _CENTRED = frozenset({Column.NO, Column.DEADLINE})
@@ -62,7 +62,7 @@ def appendix_paper(
     grid = Grid(columns, tuple(_rows(items, tuple(titles))), caption="Phụ lục nguyên văn")
     day = f" ngày {short_date(plan.signed_on)}" if plan.signed_on else ""
     annex = Annex(
-        title=plan.appendix_title or plan.title,
+        title=plan.appendix_title or plan.title.upper(),
         body=(grid,),
         attached=f"(Kèm theo Kế hoạch số {plan.number}{day} của {agency.name})",
     )

@@ -36,19 +36,32 @@ def hand_over_record(kept: HandIn, row: Round, unit: Unit | None, agency: Agency
         title=f"Biên bản bàn giao phiếu khảo sát, {row.title}",
         head=_head(agency),
         name="BIÊN BẢN",
-        summary=f"Bàn giao phiếu khảo sát {row.title}",
+        summary=f"Bàn giao phiếu khảo sát\n{row.title}",
         body=(
             Para(
-                f"Hôm nay, {long_date(kept.handed_on)}, {giver} bàn giao phiếu khảo sát cho "
-                f"{agency.profile.office}, gồm:"
+                f"Hôm nay, {long_date(kept.handed_on)}, {giver}{_acting(kept.giver)} bàn giao "
+                f"phiếu khảo sát cho {agency.profile.office}{_acting(kept.taker)}, gồm:"
             ),
             Grid(_TWO_COLUMNS, rows, caption="Số phiếu bàn giao"),
-            Para("Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản."),
             Ending(
-                (Signature(("NGƯỜI GIAO",), kept.giver), Signature(("NGƯỜI NHẬN",), kept.taker))
+                (
+                    Signature(("NGƯỜI GIAO",), _bare(kept.giver)),
+                    Signature(("NGƯỜI NHẬN",), _bare(kept.taker)),
+                ),
+                "Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản",
             ),
         ),
     )
+
+
+def _acting(person: str) -> str:
+    return f" (đại diện: {person})" if person else ""
+
+
+def _bare(person: str) -> str:
+    """The name alone, as it stands under a signature: no Ông or Bà, no title."""
+    name = person.split(",", maxsplit=1)[0].strip()
+    return name.removeprefix("Ông ").removeprefix("Bà ")
 
 
 def proof_sheet(

@@ -8,7 +8,7 @@ from tracker.papers.sheets import Column, Kind, Sheet, write_book
 from tracker.scores.rules import QuestionScore
 from tracker.scores.words import VERDICT_WORDS
 from tracker.vietnamese import short_date
-from tracker.weaknesses.round_paper import NAME
+from tracker.weaknesses.round_paper import NAME, QUESTIONS_NOTE
 from tracker.weaknesses.round_report import Part, RoundReport
 from tracker.weaknesses.standing import IndexLine
 
@@ -104,5 +104,5 @@ def _questions(found: RoundReport, subtitle: str) -> Sheet[QuestionScore]:
         found.questions,
         title="KẾT QUẢ TỪNG CÂU HỎI",
         subtitle=subtitle,
-        notes=("Câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm.",),
+        notes=(QUESTIONS_NOTE,),
     )

@@ -15,15 +15,17 @@ from tracker.papers.blocks import (
     Heading,
     Paper,
     Para,
+    Run,
 )
 from tracker.papers.phrases import attached_line, dated_line, number_line
 from tracker.scores.statistics import FEW_PEOPLE
 from tracker.scores.words import VERDICT_WORDS
 from tracker.surveys.words import FORMULA_WORDS
-from tracker.vietnamese import count, figure, first_upper, short_date
+from tracker.vietnamese import count, figure, first_upper, short_date, two_digits
 from tracker.weaknesses.round_report import Part, RoundReport
 from tracker.weaknesses.standing import IndexLine
 
+QUESTIONS_NOTE = "Ghi chú: câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm."
 NAME = "Báo cáo kết quả đo lường mức độ hài lòng"
 
 
@@ -62,9 +64,7 @@ def _addressee(found: RoundReport) -> str:
 
 def _body(found: RoundReport) -> Iterator[Block]:
     basis = f"Thực hiện {found.document}, " if found.document else ""
-    yield Para(
-        f"{basis}{found.agency} báo cáo kết quả đo lường mức độ hài lòng {found.title} như sau:"
-    )
+    yield Para(f"{basis}{found.agency} báo cáo kết quả đo lường mức độ hài lòng {_name(found)}:")
     yield Heading("I. VIỆC THU PHIẾU")
     yield Para(_collecting(found))
     for heading, parts in (
@@ -86,9 +86,15 @@ def _body(found: RoundReport) -> Iterator[Block]:
     yield Para(remark(found))
     yield Ending(
         (found.signature,),
-        f"Trên đây là báo cáo kết quả đo lường mức độ hài lòng {found.title} của {found.agency}",
+        f"Trên đây là báo cáo của {found.agency} về kết quả đo lường mức độ hài lòng "
+        f"{_name(found)}",
         ("Như trên", first_upper(found.profile.leaders), "Lưu: VT, VP"),
     )
+
+
+def _name(found: RoundReport) -> str:
+    """The round inside a sentence: (khảo sát quý I năm 2021)."""
+    return f"({found.title[:1].lower()}{found.title[1:]})"
 
 
 def _collecting(found: RoundReport) -> str:
@@ -116,36 +122,40 @@ def _method_line(found: RoundReport) -> str:
 
 
 def _index_grid(found: RoundReport) -> Grid:
+    """The indices; what no line has a value for gets no column."""
     before = found.standing.before_title or "Đợt trước"
-    rows: list[tuple[str, ...] | GridRow] = [_row(line) for line in found.standing.components]
-    if found.standing.overall is not None:
-        rows.append(GridRow(_row(found.standing.overall)))
+    whole = found.standing.overall
+    lines = [*found.standing.components, *([whole] if whole else [])]
+    columns = [
+        (GridColumn("Chỉ số", 29), [line.name for line in lines]),
+        (GridColumn("Người trả lời", 11, Align.CENTRE), [_people(line) for line in lines]),
+        (GridColumn("Giá trị (%)", 10, Align.CENTRE), [figure(line.value) for line in lines]),
+        (GridColumn("Khoảng tin cậy 95%", 21, Align.CENTRE), [interval(line) for line in lines]),
+        (GridColumn("Mục tiêu (%)", 10, Align.CENTRE), [_or_blank(i.target) for i in lines]),
+        (GridColumn(f"{before} (%)", 13, Align.CENTRE), [_or_blank(i.before) for i in lines]),
+        (GridColumn("Nhận định", 17), [_verdict(line) for line in lines]),
+    ]
+    shown = [(column, cells) for column, cells in columns if any(cells)]
+    rows = list(zip(*(cells for _, cells in shown), strict=True))
+    overall = [GridRow(rows.pop())] if whole else []
     return Grid(
-        (
-            GridColumn("Chỉ số", 30),
-            GridColumn("Người trả lời", 11, Align.CENTRE),
-            GridColumn("Giá trị (%)", 11, Align.CENTRE),
-            GridColumn("Khoảng tin cậy 95%", 17, Align.CENTRE),
-            GridColumn("Mục tiêu (%)", 11, Align.CENTRE),
-            GridColumn(f"{before} (%)", 13, Align.CENTRE),
-            GridColumn("Nhận định", 20),
-        ),
-        rows,
+        tuple(column for column, _ in shown),
+        [*rows, *overall],
         caption="Chỉ số, khoảng tin cậy, mục tiêu và đợt trước",
     )
 
 
-def _row(line: IndexLine) -> tuple[str, ...]:
+def _people(line: IndexLine) -> str:
     few = " (ít phiếu)" if (line.people or 0) < FEW_PEOPLE else ""
-    return (
-        line.name,
-        f"{count(line.people or 0)}{few}",
-        figure(line.value),
-        interval(line),
-        figure(line.target) if line.target is not None else "",
-        figure(line.before) if line.before is not None else "",
-        VERDICT_WORDS[line.verdict] if line.verdict else "",
-    )
+    return f"{count(line.people or 0)}{few}"
+
+
+def _or_blank(value: float | None) -> str:
+    return "" if value is None else figure(value)
+
+
+def _verdict(line: IndexLine) -> str:
+    return VERDICT_WORDS[line.verdict] if line.verdict else ""
 
 
 def interval(line: IndexLine) -> str:
@@ -160,7 +170,10 @@ def _sentence(found: RoundReport) -> str:
     judged = [line for line in found.standing.components if line.gap is not None]
     if not judged:
         return "Chưa có mục tiêu cho bộ chỉ số này."
-    return f"Đạt mục tiêu: {len(reached):02d}/{len(judged):02d} chỉ số thành phần."
+    if not reached:
+        return f"Chưa có chỉ số nào trong {two_digits(len(judged))} chỉ số thành phần đạt mục tiêu."
+    reaching = f"{two_digits(len(reached))}/{two_digits(len(judged))}"
+    return f"Đạt mục tiêu: {reaching} chỉ số thành phần."
 
 
 def remark(found: RoundReport) -> str:
@@ -169,11 +182,12 @@ def remark(found: RoundReport) -> str:
     if not below:
         return "Các chỉ số thành phần có mục tiêu đều đạt mục tiêu."
     named = "; ".join(
-        f"{line.name} đạt {figure(line.value)}%, thấp hơn mục tiêu "
-        f"{figure(abs(line.gap or 0))} điểm phần trăm"
-        for line in below
+        f"{line.name} {figure(line.value)}% ({figure(line.gap, sign=True)})" for line in below
     )
-    return f"Chỉ số chưa đạt mục tiêu, xếp từ thấp: {named}."
+    return (
+        f"Có {two_digits(len(below))} chỉ số chưa đạt mục tiêu, xếp từ thấp (trong ngoặc là khoảng "
+        f"cách đến mục tiêu, tính bằng điểm phần trăm): {named}."
+    )
 
 
 def _parts_grid(heading: str, parts: Sequence[Part]) -> Grid:
@@ -216,7 +230,7 @@ def _annex(found: RoundReport, attached: str) -> Annex:
                 ],
                 caption="Kết quả từng câu hỏi",
             ),
-            Para("Câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm."),
+            Para(Run(QUESTIONS_NOTE, italic=True)),
         ),
         attached=attached,
         is_landscape=False,
