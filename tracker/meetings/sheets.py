@@ -24,7 +24,11 @@ COLUMNS = (
 )
 
 
-def register_book(lines: Sequence[RegisterLine], today: date, made_at: datetime) -> BytesIO:
+def register_book(
+    lines: Sequence[RegisterLine], agency: str, today: date, made_at: datetime
+) -> BytesIO:
     """An .xlsx with a line per conclusion, in the order given; needs units loaded."""
-    sheet = Sheet(TITLE, COLUMNS, lines, TITLE, f"Tính đến ngày {short_date(today)}")
+    sheet = Sheet(
+        TITLE, COLUMNS, lines, TITLE.upper(), f"{agency}, tính đến ngày {short_date(today)}"
+    )
     return write_book([sheet], title=TITLE, made_at=made_at)

@@ -24,6 +24,8 @@ Cell: TypeAlias = str | int | float | Decimal | Fraction | date | None
 MANY_ROWS = 5_000  # from here on rows go to disk as they are written, and memory stays flat
 _LONGEST = 32_767  # characters in a cell; XlsxWriter leaves out what is longer, in silence
 _LINE_PT, _HIGHEST_PT = 16.5, 409  # a line of 12 pt; Excel's limit for a row
+_FILL = 0.88  # widths of a column that a letter of the papers takes, words broken off included
+_A3_FROM = 220  # characters: what is wider would be too small to read on A4
 _NOBODY = "1980-01-01T00:00:00+00:00"  # the day of a workbook made at no stated time
 # User text stays text: "=1+1" and "http://…" are never turned into formulas or links.
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -91,7 +93,7 @@ def _lines(text: str, width: int) -> int:
 
     Excel finds the height of a row by itself, LibreOffice and what shows files on a phone do not.
     """
-    return sum(max(1, ceil(0.95 * len(part) / width)) for part in text.split("\n"))
+    return sum(max(1, ceil(_FILL * len(part) / width)) for part in text.split("\n"))
 
 
 def _figure(value: Cell) -> float | None:
@@ -177,8 +179,9 @@ class _Pen:
             draw_chart(self.book, self.page, chart, place, self.line + 1 + 21 * number)
 
     def print_set_up(self) -> None:
-        """A4, one page wide, numbered."""
-        self.page.set_paper(9)
+        """One page wide, numbered; A4, or A3 for a wide table."""
+        width = sum(column.width for column in self.sheet.columns)
+        self.page.set_paper(8 if width >= _A3_FROM else 9)
         if self.sheet.is_landscape:
             self.page.set_landscape()
         self.page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)

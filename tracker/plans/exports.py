@@ -17,12 +17,12 @@ from tracker.vietnamese import figure, short_date
 
 _WIDTHS = {
     appendix_headers.Column.NO: 6,
-    appendix_headers.Column.TASK: 60,
-    appendix_headers.Column.PRODUCT: 50,
-    appendix_headers.Column.LEAD: 28,
-    appendix_headers.Column.PARTNER: 28,
-    appendix_headers.Column.DEADLINE: 18,
-    appendix_headers.Column.INDEX: 34,
+    appendix_headers.Column.TASK: 46,
+    appendix_headers.Column.PRODUCT: 38,
+    appendix_headers.Column.LEAD: 20,
+    appendix_headers.Column.PARTNER: 20,
+    appendix_headers.Column.DEADLINE: 14,
+    appendix_headers.Column.INDEX: 24,
 }
 
 
@@ -54,11 +54,11 @@ def columns(plan: Plan) -> list[Column[Line]]:
     ]
     return [
         *paper,
-        Column("Tình hình thực hiện", lambda line: WORDS[line.item.progress], 22),
+        Column("Tình hình thực hiện", lambda line: WORDS[line.item.progress], 14),
         Column("Hạn", lambda line: line.item.due_on, 12, Kind.DAY),
-        Column("Dấu hiệu", _flags, 26),
-        Column("Tình trạng báo cáo", _reports, 44),
-        Column("Chỉ số, giá trị gần nhất (%)", _indices, 40),
+        Column("Dấu hiệu", _flags, 18),
+        Column("Tình trạng báo cáo", _reports, 32),
+        Column("Chỉ số, giá trị gần nhất (%)", _indices, 28),
     ]
 
 

@@ -12,7 +12,13 @@ from tracker.reports import wording
 from tracker.reports.figures import DelayFigure, Figures, IndexFigure, UnitDiscipline
 from tracker.reports.paper import annex_row
 from tracker.scores.words import VERDICT_WORDS, Verdict
-from tracker.vietnamese import short_date
+from tracker.vietnamese import first_upper, short_date
+
+# Of a sheet of delays: its title, what its day is, what its last column says.
+_DELAYS = {
+    "Quá hạn": ("NHIỆM VỤ, KẾT LUẬN, CHỈ ĐẠO QUÁ HẠN", "Thời hạn", "Loại việc"),
+    "Vướng mắc": ("VƯỚNG MẮC CẦN THÁO GỠ", "Từ ngày", "Cấp tháo gỡ"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,9 +38,9 @@ def write_workbook(found: Figures) -> BytesIO:
     sheets: list[Sheet[Any]] = [
         _summary(found, title, subtitle),
         _annex(found, subtitle),
-        _delays("Quá hạn", "NHIỆM VỤ, KẾT LUẬN, CHỈ ĐẠO QUÁ HẠN", (*found.late, *found.orders)),
+        _delays("Quá hạn", subtitle, (*found.late, *found.orders)),
         _indices(found, subtitle),
-        _delays("Vướng mắc", "VƯỚNG MẮC CẦN THÁO GỠ", found.blocked),
+        _delays("Vướng mắc", subtitle, found.blocked),
         _discipline(found),
     ]
     return write_book(sheets, title=f"Báo cáo cải cách hành chính {found.label}")
@@ -79,7 +85,6 @@ def _summary(found: Figures, title: str, subtitle: str) -> Sheet[Line]:
 
 def _annex(found: Figures, subtitle: str) -> Sheet[tuple[str, ...]]:
     heads = (
-        ("STT", 6),
         ("Nội dung/Nhiệm vụ", 48),
         ("Đơn vị chủ trì", 24),
         ("Thời gian hoàn thành", 18),
@@ -87,32 +92,35 @@ def _annex(found: Figures, subtitle: str) -> Sheet[tuple[str, ...]]:
         ("Tình hình thực hiện", 20),
         ("Ghi chú", 26),
     )
+    number = Column[tuple[str, ...]]("STT", lambda row: int(row[0]), 7, Kind.INTEGER)
     columns = [
         Column[tuple[str, ...]](heading, itemgetter(x), width)
-        for x, (heading, width) in enumerate(heads)
+        for x, (heading, width) in enumerate(heads, start=1)
     ]
     return Sheet(
         "Phụ lục",
-        columns,
+        [number, *columns],
         [annex_row(item, found) for item in found.items],
         title=f"KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ {found.label.upper()}",
         subtitle=subtitle,
     )
 
 
-def _delays(name: str, title: str, rows: tuple[DelayFigure, ...]) -> Sheet[DelayFigure]:
+def _delays(name: str, subtitle: str, rows: tuple[DelayFigure, ...]) -> Sheet[DelayFigure]:
+    title, since, note = _DELAYS[name]
     return Sheet(
         name,
         [
-            Column[DelayFigure]("Nhiệm vụ", lambda d: d.position, 10, Kind.INTEGER),
+            Column[DelayFigure]("Nhiệm vụ số", lambda d: d.position, 10, Kind.INTEGER),
             Column[DelayFigure]("Đơn vị", lambda d: d.unit, 30),
             Column[DelayFigure]("Nội dung", lambda d: d.text, 60),
-            Column[DelayFigure]("Từ ngày", lambda d: d.due_on, 14, Kind.DAY),
+            Column[DelayFigure](since, lambda d: d.due_on, 14, Kind.DAY),
             Column[DelayFigure]("Số ngày", lambda d: d.days, 10, Kind.INTEGER),
-            Column[DelayFigure]("Ghi chú", lambda d: d.note, 30),
+            Column[DelayFigure](note, lambda d: d.note, 30),
         ],
         rows,
         title=title,
+        subtitle=subtitle,
         notes=() if rows else ("Không có.",),
     )
 
@@ -147,7 +155,7 @@ def _indices(found: Figures, subtitle: str) -> Sheet[IndexFigure]:
         ],
         found.indices,
         title="MỨC ĐỘ HÀI LÒNG",
-        subtitle=f"{wording.index_basis(found)} · {subtitle}",
+        subtitle=f"{first_upper(wording.index_basis(found))} · {subtitle}",
         totals=[found.overall] if found.overall else [],
         charts=charts if found.indices else (),
     )

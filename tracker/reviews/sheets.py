@@ -7,7 +7,7 @@ from io import BytesIO
 from tracker.papers.sheets import Column, Kind, Sheet, write_book
 from tracker.progress.queries.overdue import BlockedItem, LateItem, OverdueOrder, SilentLine
 from tracker.reviews.queries import Review
-from tracker.vietnamese import long_date
+from tracker.vietnamese import long_date, two_digits
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,8 +37,8 @@ def book_of(found: Review, agency: str, made_at: datetime) -> BytesIO:
             name=name,
             columns=_columns(day_word),
             rows=rows,
-            title=f"{name}: {len(rows)}",
-            subtitle=f"{agency}, {long_date(found.on)}",
+            title=f"{name.upper()}: {two_digits(len(rows))}",
+            subtitle=f"{agency}, tính đến {long_date(found.on)}",
         )
         for name, day_word, rows in lists
     ]

@@ -28,7 +28,7 @@ def conclusions() -> str:
 @requires(Can.READ)
 def conclusions_sheet() -> Response:
     form, code = _form(), my_agency().document_code
-    book = register_book(_lines(form), clock.today(), clock.now())
+    book = register_book(_lines(form), my_agency().name, clock.today(), clock.now())
     name = file_name(TITLE, code, str(form.year.data or ""), suffix="xlsx")
     return send_file(book, KINDS["xlsx"].media_type, as_attachment=True, download_name=name)
 
