@@ -16,7 +16,6 @@ from tracker.meetings.rules import (
     check_open,
     check_upcoming,
     may_approve,
-    printed_name,
     printed_title,
 )
 from tracker.meetings.situation import Situation, count_states
@@ -78,19 +77,6 @@ def test_the_chair_or_his_delegate_approves(approver: Approver, is_active: bool,
 )
 def test_title_and_unit_make_one_phrase(title: str, unit: str, printed: str) -> None:
     assert printed_title(title, unit) == printed
-
-
-@pytest.mark.parametrize(
-    ("task", "name"),
-    [
-        ("- Rà soát danh mục; công khai kết quả.", "Rà soát danh mục"),
-        ("Rà soát danh mục.\n- Công khai", "Rà soát danh mục"),
-        ("Sửa bảng chỉ dẫn, ghế ngồi, quầy tiếp nhận", "Sửa bảng chỉ dẫn, ghế ngồi…"),
-        ("Sửa bảng chỉ dẫn ghế ngồi quầy tiếp nhận", "Sửa bảng chỉ dẫn ghế ngồi quầy…"),
-    ],
-)
-def test_minutes_name_an_item_by_its_first_clause(task: str, name: str) -> None:
-    assert printed_name(task, longest=35) == name
 
 
 def test_the_four_counts_stand_side_by_side() -> None:

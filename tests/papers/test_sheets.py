@@ -104,6 +104,12 @@ def test_headings_are_frozen_filtered_and_printed_on_each_page() -> None:
     assert "Trang &P/&N" in str(sheet.oddFooter.center.text)
 
 
+@pytest.mark.parametrize(("width", "paper"), [(30, "9"), (200, "8")])
+def test_a_wide_table_prints_on_a3(width: int, paper: str) -> None:
+    columns = [Column[Line]("Nội dung", lambda line: line.name, width), *COLUMNS]
+    assert str(opened(Sheet("Bảng", columns, LINES)).page_setup.paperSize) == paper
+
+
 def test_a_long_text_makes_its_row_higher_and_is_wrapped() -> None:
     sheet = opened(Sheet("a", COLUMNS, [Line("chữ " * 40, None), Line("x", None)]))
     assert sheet["A2"].alignment.wrap_text

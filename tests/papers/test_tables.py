@@ -40,6 +40,16 @@ def test_the_heading_row_is_repeated_and_only_long_rows_may_break() -> None:
     assert all(row.find(f".//{qn('w:cantSplit')}") is None for row in long)
 
 
+def test_a_small_table_stays_on_one_page_and_a_long_one_fills_the_page() -> None:
+    small, long = (
+        table(Grid(COLUMNS, [("1", "a\nb", "")] * number), 165).findall(qn("w:tr"))
+        for number in (10, 11)
+    )
+    held = [len(row.findall(f".//{qn('w:keepNext')}")) for row in small]
+    assert held == [3, *[4] * 9, 0]  # every paragraph but those of the last row
+    assert not any(row.findall(f".//{qn('w:keepNext')}") for row in long)
+
+
 def test_columns_can_be_numbered_under_their_headings_and_both_rows_repeat() -> None:
     node = table(Grid(COLUMNS, [], has_numbered_columns=True), 165)
     assert texts(node)[1] == ["(1)", "(2)", "(3)"]

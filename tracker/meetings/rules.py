@@ -189,12 +189,3 @@ def printed_title(title: str, unit: str) -> str:
         return title or unit
     last, (first, *rest) = title.rsplit(maxsplit=1)[-1], unit.split()
     return " ".join([title, *(rest if fold(last) == fold(first) else [unit])])
-
-
-def printed_name(task: str, longest: int = 160) -> str:
-    """What minutes call an item: its first clause, shortened at a comma where it is too long."""
-    line = task.split("\n", 1)[0].removeprefix("- ").split(";", 1)[0].strip(" .,")
-    if len(line) <= longest:
-        return line
-    room = line[:longest]
-    return f"{(room.rpartition(',')[0] or room.rpartition(' ')[0]).rstrip(' ,')}…"

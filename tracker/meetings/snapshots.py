@@ -7,9 +7,10 @@ from typing import Any
 from tracker.meetings.agenda import Drawn
 from tracker.meetings.queries.drafting import order_words, period_words, situation_of
 from tracker.meetings.queries.facts import Facts, asked_on, by_item, is_due
-from tracker.meetings.rules import Standing, printed_name
+from tracker.meetings.rules import Standing
 from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import days_late
+from tracker.plans.rules import printed_name
 from tracker.progress.models import Order
 from tracker.progress.rules import ORDER_WORDS
 from tracker.vietnamese import short_date, two_digits

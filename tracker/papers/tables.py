@@ -1,8 +1,10 @@
 """Ruled tables in Word, row by row from a copied pattern: table.cell() in a loop is quadratic."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from itertools import pairwise
+
+from docx.oxml.ns import qn
 
 from tracker.papers.blocks import Align, Grid, GridColumn, GridRow
 from tracker.papers.phrases import clean
@@ -10,6 +12,7 @@ from tracker.papers.wml import Element, paragraph, run, twips, w
 
 _LINE: dict[str, str | int] = {"val": "single", "sz": 6, "space": 0, "color": "000000"}
 _WHOLE_LINES = 8  # a row of at most so many lines is never torn over two pages
+_WHOLE_ROWS = 10  # a table of at most so many short rows stays on one page
 _LETTER_TWIPS, _PADDING_TWIPS = 118, 160  # a letter of 12 pt on average; both sides of a cell
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -105,29 +108,40 @@ def _keep_whole(row: Element) -> Element:
     return row
 
 
-def _set_apart(row: GridRow, strong: Element, group: Element) -> Element:
-    return _filled(group if len(row.cells) == 1 else strong, row.cells)
+def _keep_together(rows: Sequence[Element]) -> None:
+    """Hold each of `rows` on the page of the next one."""
+    for row in rows[:-1]:
+        for properties in row.iter(qn("w:pPr")):
+            properties.insert(1, w("keepNext"))
+
+
+def _row(
+    row: Sequence[str] | GridRow, widths: Sequence[int], patterns: Mapping[str, Element]
+) -> Element:
+    cells = row.cells if isinstance(row, GridRow) else row
+    if isinstance(row, GridRow) and len(cells) == 1:
+        return _filled(patterns["group"], cells)
+    style = "strong" if isinstance(row, GridRow) and row.bold else "plain"
+    filled = _filled(patterns[style], cells)
+    return _keep_whole(filled) if _is_short(cells, widths) else filled
 
 
 def table(grid: Grid, room_mm: float) -> Element:
     """`grid` as a table filling `room_mm`; ValueError when a row has too few or too many cells."""
     widths = _widths(grid.columns, room_mm)
-    node = w(
+    group_cell = _cell(sum(widths), "BangDam", Align.LEFT, span=len(widths))
+    patterns = {
+        "plain": _pattern(grid, widths, "BangO"),
+        "strong": _pattern(grid, widths, "BangDam"),
+        "group": w("tr", w("trPr", w("cantSplit")), group_cell),
+    }
+    body = [_row(row, widths, patterns) for row in grid.rows]
+    rows = [*_heading_rows(grid, widths), *body]
+    if len(body) <= _WHOLE_ROWS and all(row[0].find(qn("w:cantSplit")) is not None for row in body):
+        _keep_together(rows)
+    return w(
         "tbl",
         _properties(sum(widths), grid.caption),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        *_heading_rows(grid, widths),
+        *rows,
     )
-    plain = _pattern(grid, widths, "BangO")
-    strong = _pattern(grid, widths, "BangDam")
-    group_cell = _cell(sum(widths), "BangDam", Align.LEFT, span=len(widths))
-    group = w("tr", w("trPr", w("cantSplit")), group_cell)
-    for row in grid.rows:
-        if not isinstance(row, GridRow):
-            filled = _filled(plain, row)
-            node.append(_keep_whole(filled) if _is_short(row, widths) else filled)
-        elif row.bold:
-            node.append(_set_apart(row, strong, group))
-        else:
-            node.append(_set_apart(row, plain, group))
-    return node

@@ -171,3 +171,12 @@ def shortened(task: str) -> str:
     """The first line of a task, cut to a line's length, for lists and titles."""
     line = task.split("\n", 1)[0].removeprefix("- ").strip()
     return line if len(line) <= 110 else line[:107].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+
+def printed_name(task: str, longest: int = 160) -> str:
+    """What a paper calls an item: its first clause, ended at a comma where it is too long."""
+    line = task.split("\n", 1)[0].removeprefix("- ").split(";", 1)[0].strip(" .,")
+    if len(line) <= longest:
+        return line
+    clauses = line[:longest].rpartition(",")[0].strip(" ,")
+    return clauses or f"{line[:longest].rpartition(' ')[0].rstrip(' ,')}…"

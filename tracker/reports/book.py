@@ -63,8 +63,15 @@ def summary_lines(found: Figures) -> list[Line]:
         Line("Kết luận, chỉ đạo quá hạn", len(found.orders)),
         Line("Vướng mắc chưa tháo gỡ", len(found.blocked)),
         Line("Cuộc họp giao ban đã tổ chức", len(found.meetings)),
-        Line("Chỉ số đạt mục tiêu", found.reached_targets, f"trên {len(found.indices)} chỉ số"),
+        _reached(found),
     ]
+
+
+def _reached(found: Figures) -> Line:
+    name = "Chỉ số đạt mục tiêu"
+    if not found.indices:
+        return Line(name, None, wording.NO_ROUND)
+    return Line(name, found.reached_targets, f"trên {len(found.indices)} chỉ số")
 
 
 def _summary(found: Figures, title: str, subtitle: str) -> Sheet[Line]:

@@ -21,7 +21,7 @@ from tracker.papers.blocks import (
     Signature,
 )
 from tracker.papers.phrases import attached_line, dated_line, number_line
-from tracker.plans.rules import WORDS
+from tracker.plans.rules import WORDS, printed_name
 from tracker.reports import wording
 from tracker.reports.figures import Figures, IndexFigure, ItemFigure
 from tracker.scores.words import VERDICT_WORDS, Verdict
@@ -156,13 +156,13 @@ def _item_lines(items: Sequence[ItemFigure], found: Figures) -> list[Block]:
 
 
 def _item_line(item: ItemFigure, found: Figures) -> str:
-    name = item.short.rstrip(".")
+    name = printed_name(item.task)
     return f"- {name} (nhiệm vụ {item.position}): {wording.last_results(item, found)}"
 
 
 def _meetings(found: Figures) -> str:
     if not found.meetings:
-        return "Trong kỳ chưa tổ chức họp giao ban."
+        return "Chưa tổ chức họp giao ban."
     held = "; ".join(
         f"ngày {short_date(m.held_on)}" + (f" (Biên bản {m.minutes})" if m.minutes else "")
         for m in found.meetings

@@ -68,7 +68,7 @@ def counts_sentence(found: Figures) -> str:
 
 
 def _of(words: str, number: int, *parts: tuple[str, int]) -> str:
-    inside = ", ".join(f"{name} {two_digits(part)}" for name, part in parts)
+    inside = ", ".join(f"{name} {two_digits(part)}" for name, part in parts if number)
     return f"{words} {two_digits(number)} nhiệm vụ" + (f" ({inside})" if inside else "")
 
 

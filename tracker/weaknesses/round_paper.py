@@ -64,7 +64,9 @@ def _addressee(found: RoundReport) -> str:
 
 def _body(found: RoundReport) -> Iterator[Block]:
     basis = f"Thực hiện {found.document}, " if found.document else ""
-    yield Para(f"{basis}{found.agency} báo cáo kết quả đo lường mức độ hài lòng {_name(found)}:")
+    yield Para(
+        f"{basis}{found.agency} báo cáo kết quả đo lường mức độ hài lòng, {_name(found)}, như sau:"
+    )
     yield Heading("I. VIỆC THU PHIẾU")
     yield Para(_collecting(found))
     for heading, parts in (
@@ -86,15 +88,14 @@ def _body(found: RoundReport) -> Iterator[Block]:
     yield Para(remark(found))
     yield Ending(
         (found.signature,),
-        f"Trên đây là báo cáo của {found.agency} về kết quả đo lường mức độ hài lòng "
-        f"{_name(found)}",
+        f"Trên đây là báo cáo kết quả đo lường mức độ hài lòng, {_name(found)}, của {found.agency}",
         ("Như trên", first_upper(found.profile.leaders), "Lưu: VT, VP"),
     )
 
 
 def _name(found: RoundReport) -> str:
-    """The round inside a sentence: (khảo sát quý I năm 2021)."""
-    return f"({found.title[:1].lower()}{found.title[1:]})"
+    """The round inside a sentence: khảo sát quý I năm 2021."""
+    return f"{found.title[:1].lower()}{found.title[1:]}"
 
 
 def _collecting(found: RoundReport) -> str:
