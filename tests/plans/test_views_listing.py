@@ -153,8 +153,8 @@ def test_what_is_filtered_is_exported(office: Office, sign_in: SignIn) -> None:
     sheet = openpyxl.load_workbook(BytesIO(answer.data)).active
     assert sheet is not None
     rows = list(sheet.values)
-    assert rows[0][0] == "Theo dõi thực hiện Kế hoạch số 12/KH-SM ngày 06/7/2021"
-    assert [row[0] for row in rows[2:]] == ["STT", "2", "3"]
+    assert rows[0][0] == "THEO DÕI THỰC HIỆN KẾ HOẠCH SỐ 12/KH-SM ngày 06/7/2021"
+    assert [row[0] for row in rows[2:]] == ["STT", 2, 3]
     assert rows[2][7:9] == ("Tình hình thực hiện", "Hạn")
 
 

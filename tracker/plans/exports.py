@@ -35,7 +35,7 @@ def workbook(
         name="Theo dõi kế hoạch",
         columns=columns(plan),
         rows=lines,
-        title=f"Theo dõi thực hiện Kế hoạch số {plan.number}{day}",
+        title=f"THEO DÕI THỰC HIỆN KẾ HOẠCH SỐ {plan.number}{day}",
         subtitle=f"{agency.name}, tính đến ngày {short_date(today)}",
     )
     return write_book([sheet], title=f"Kế hoạch số {plan.number}", made_at=made_at)
@@ -63,7 +63,9 @@ def columns(plan: Plan) -> list[Column[Line]]:
 
 
 def _printed(line: Line, column: appendix_headers.Column) -> Cell:
-    return cell(line.item, column)
+    text = cell(line.item, column)
+    is_number = column is appendix_headers.Column.NO and text.isdecimal()
+    return int(text) if is_number else text
 
 
 def _flags(line: Line) -> str:
@@ -80,7 +82,8 @@ def _reports(line: Line) -> str:
     for one in line.cells:
         missing = f"Chưa báo cáo kỳ {', '.join(one.missing)}" if one.missing else ""
         now = REPORT_WORDS[one.state] if one.state else ""
-        said.append(f"{one.unit}: {'; '.join(part for part in (missing, now) if part)}")
+        if missing or now:
+            said.append(f"{one.unit}: {'; '.join(part for part in (missing, now) if part)}")
     return "\n".join(said)
 
 
