@@ -1,33 +1,24 @@
-"""Reading plans and action items. Builds and runs SELECTs; changes nothing, decides nothing."""
+"""Reading action items with what they are made of. Changes nothing, decides nothing."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload, subqueryload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from tracker.access.models import Membership, Person
 from tracker.plans.models import (
     ActionItem,
-    Amendment,
     ItemComponent,
-    ItemPause,
     ItemUnit,
-    Plan,
-    PlanImport,
 )
-from tracker.plans.rules import ENDED, OPEN, Part, PlanState, Progress
-from tracker.plans.terms import ItemTerms, Pause
+from tracker.plans.rules import ENDED, OPEN, Part, Progress
 from tracker.vietnamese import fold
-from tracker.weaknesses.models import Yardstick
 
 NO_COMPONENT = -1  # the filter "chưa gắn chỉ số"
-Ids: TypeAlias = Sequence[int] | Select[int]  # of items: themselves, or the SELECT that names them
 
 
 @dataclass(frozen=True)
@@ -43,56 +34,6 @@ class ItemFilter:
     silent_on: date | None = None  # a report cut off before this day is missing
     only_blocked: bool = False
     words: str = ""  # every word must stand in task or products, diacritics aside
-
-
-def running_plan(session: Session, agency_id: int) -> Plan | None:
-    """The newest plan of an agency that is not closed; None before the first. One SELECT."""
-    query = (
-        select(Plan)
-        .where(Plan.agency_id == agency_id, Plan.state == PlanState.RUNNING)
-        .order_by(Plan.year.desc(), Plan.id.desc())
-        .limit(1)
-    )
-    return session.scalar(query)
-
-
-def plan_in_force(session: Session, agency_id: int, day: date) -> Plan | None:
-    """The newest plan signed by `day` that had not ended then; None without one. One SELECT.
-
-    A plan whose year is over stays in force until it is closed.
-    """
-    query = select(Plan).where(
-        Plan.agency_id == agency_id,
-        func.coalesce(Plan.signed_on, Plan.owed_from) <= day,
-        or_(Plan.state == PlanState.RUNNING, Plan.ends_on >= day),
-    )
-    return session.scalar(query.order_by(Plan.year.desc(), Plan.id.desc()).limit(1))
-
-
-def find_plans(session: Session, agency_id: int) -> Sequence[Plan]:
-    """Every plan of an agency, the newest first. One SELECT."""
-    query = select(Plan).where(Plan.agency_id == agency_id)
-    return session.scalars(query.order_by(Plan.year.desc(), Plan.id.desc())).all()
-
-
-def find_amendments(session: Session, plan_id: int) -> Sequence[Amendment]:
-    """The documents that changed a plan, oldest first. One SELECT."""
-    query = select(Amendment).where(Amendment.plan_id == plan_id)
-    return session.scalars(query.order_by(Amendment.signed_on, Amendment.id)).all()
-
-
-def find_yardsticks(session: Session, agency_id: int, year: int) -> Sequence[Yardstick]:
-    """The yardsticks of an agency for a year. One SELECT."""
-    query = select(Yardstick).where(Yardstick.agency_id == agency_id, Yardstick.year == year)
-    return session.scalars(query.order_by(Yardstick.id)).all()
-
-
-def find_open_imports(session: Session, agency_id: int) -> Sequence[PlanImport]:
-    """Uploads looked over but not stored yet, the newest first, ten at most. One SELECT."""
-    query = select(PlanImport).where(
-        PlanImport.agency_id == agency_id, PlanImport.plan_id.is_(None)
-    )
-    return session.scalars(query.order_by(PlanImport.id.desc()).limit(10)).all()
 
 
 def whole_item() -> tuple[ORMOption, ...]:
@@ -207,64 +148,6 @@ def find_neighbours(
     found = (session.execute(query.limit(1)).first() for query in (before, after))
     first, last = (Neighbour(row.id, row.position) if row else None for row in found)
     return first, last
-
-
-def find_units_with_accounts(session: Session, unit_ids: Iterable[int]) -> frozenset[int]:
-    """Those of the units in which somebody may sign in. One SELECT."""
-    query = (
-        select(Membership.unit_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.unit_id.in_(list(unit_ids)), Membership.valid_to.is_(None), Person.is_active
-        )
-        .distinct()
-    )
-    return frozenset(unit_id for unit_id in session.scalars(query) if unit_id)
-
-
-def get_amendment(session: Session, amendment_id: int | None) -> Amendment | None:
-    """The document that added an item; None for an item of the plan itself. One SELECT at most."""
-    return session.get(Amendment, amendment_id) if amendment_id else None
-
-
-def find_pauses(session: Session, item_ids: Ids) -> Mapping[int, tuple[Pause, ...]]:
-    """The pauses of each item, oldest first; an item never paused is absent. One SELECT."""
-    query = select(ItemPause).where(ItemPause.item_id.in_(item_ids)).order_by(ItemPause.id)
-    found: dict[int, tuple[Pause, ...]] = defaultdict(tuple)
-    for row in session.scalars(query):
-        found[row.item_id] += (Pause(row.from_on, row.to_on),)
-    return found
-
-
-def terms_of(item: ActionItem, line: ItemUnit, pauses: Sequence[Pause] = ()) -> ItemTerms:
-    """From when to when `line` owes reports on `item`; needs the item's plan loaded."""
-    return ItemTerms(
-        rhythm=item.rhythm,
-        owed_from=item.plan.owed_from,
-        ends_on=item.ends_on,
-        starts_on=item.starts_on,
-        since=line.since,
-        pauses=tuple(pauses),
-        claimed_on=item.claimed_on,
-        ended_on=item.ended_on,
-    )
-
-
-def count_by_component(session: Session, agency_id: int, plan_id: int) -> Mapping[int, int]:
-    """How many items of a plan that still run aim at each component. One SELECT."""
-    query = (
-        select(ItemComponent.component_id, ActionItem.id)
-        .join(ActionItem, ActionItem.id == ItemComponent.item_id)
-        .where(
-            ActionItem.agency_id == agency_id,
-            ActionItem.plan_id == plan_id,
-            ActionItem.progress.in_([*OPEN, Progress.CLAIMED]),
-        )
-    )
-    found: dict[int, int] = defaultdict(int)
-    for component_id, _item_id in session.execute(query):
-        found[component_id] += 1
-    return found
 
 
 def _narrowed(query: Select[ActionItem], wanted: ItemFilter) -> Select[ActionItem]:

@@ -1,0 +1,61 @@
+"""Reading plans and action items. Builds and runs SELECTs; changes nothing, decides nothing."""
+
+from tracker.plans.queries.items import (
+    NO_COMPONENT,
+    ItemFilter,
+    Neighbour,
+    find_items,
+    find_items_in_order,
+    find_items_with_units,
+    find_neighbours,
+    find_open_items,
+    find_printed_items,
+    get_item,
+    get_item_with_units,
+    whole_item,
+    whole_items,
+)
+from tracker.plans.queries.plans import (
+    find_amendments,
+    find_open_imports,
+    find_plans,
+    find_yardsticks,
+    get_amendment,
+    plan_in_force,
+    running_plan,
+)
+from tracker.plans.queries.terms import (
+    Ids,
+    count_by_component,
+    find_pauses,
+    find_units_with_accounts,
+    terms_of,
+)
+
+__all__ = [
+    "NO_COMPONENT",
+    "Ids",
+    "ItemFilter",
+    "Neighbour",
+    "count_by_component",
+    "find_amendments",
+    "find_items",
+    "find_items_in_order",
+    "find_items_with_units",
+    "find_neighbours",
+    "find_open_imports",
+    "find_open_items",
+    "find_pauses",
+    "find_plans",
+    "find_printed_items",
+    "find_units_with_accounts",
+    "find_yardsticks",
+    "get_amendment",
+    "get_item",
+    "get_item_with_units",
+    "plan_in_force",
+    "running_plan",
+    "terms_of",
+    "whole_item",
+    "whole_items",
+]
