@@ -141,6 +141,6 @@ def test_letters_nobody_can_tell_are_refused() -> None:
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "x.txt"):
-        with pytest.raises(BadFile, match="không có ở nơi đã ghi"):
+    for path, said in ((tmp_path, "là thư mục"), (tmp_path / "x.txt", "không có ở nơi đã ghi")):
+        with pytest.raises(BadFile, match=said):
             read_document(path)
