@@ -11,10 +11,9 @@ from tracker.errors import Refusal  # noqa: E402
 
 try:
     app = create_app()
+    if __name__ == "__main__":
+        from tracker.serving import serve
+
+        serve(app)
 except Refusal as refusal:
     sys.exit(f"lỗi: {refusal}")
-
-if __name__ == "__main__":
-    from tracker.serving import serve
-
-    serve(app)

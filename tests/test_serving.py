@@ -19,7 +19,8 @@ from tests.factories import make_agency
 from tests.installations import installation, migrated_database
 from tracker import ROOT
 from tracker.database import db
-from tracker.serving import prepare, shown
+from tracker.errors import BadInput
+from tracker.serving import free_place, prepare, shown
 
 PATIENCE = 60  # seconds until it must be ready, on a busy machine
 
@@ -88,3 +89,26 @@ def test_a_real_department_is_not_greeted_with_demo_passwords(
 )
 def test_the_printed_address_can_be_opened(host: str, address: str) -> None:
     assert shown(host) == address
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(BadInput, match=f"PORT={port} không phải số cổng"):
+        free_place("127.0.0.1", port)
+
+
+def test_a_port_in_use_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        place = {"PORT": str(port), "HOST": "127.0.0.1", "TRACKER_DATA_DIR": str(tmp_path / "new")}
+        done = subprocess.run(
+            [sys.executable, "run.py"],
+            cwd=ROOT,
+            env={**os.environ, **place},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"lỗi: Không mở được cổng {port} trên 127.0.0.1")
+    assert not (tmp_path / "new").exists()

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from tracker import clock
 from tracker.config import Config
 from tracker.database import begin_writing, commit, db, end_writing
 from tracker.demo.loading import load_demo, sign_in_lines
+from tracker.errors import BadInput
 from tracker.ledger.recording import ACTOR
 from tracker.organisation.models import Agency
 from tracker.store.files import Shelf
@@ -27,8 +29,11 @@ THREADS = 4
 
 
 def serve(app: Flask) -> None:
-    """Serve until told to stop, on HOST and PORT (127.0.0.1:8000)."""
-    host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8000)
+    """Serve until told to stop, on HOST and PORT (127.0.0.1:8000).
+
+    Raises BadInput, having started nothing, where that is no free place.
+    """
+    host, port = free_place(os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000")
     config: Config = app.config["TRACKER"]
     workers = 1 if config.database_url.startswith("sqlite") else 2
     with app.app_context():
@@ -48,6 +53,21 @@ def serve(app: Flask) -> None:
         working_dir=ROOT,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def free_place(host: str, port: str) -> tuple[str, int]:
+    """The host and port to serve on; BadInput where the port is no number or cannot be had."""
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise BadInput(f"PORT={port} không phải số cổng, ví dụ: PORT=8000.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, int(port)), family=family).close()
+    except OSError as error:
+        raise BadInput(
+            f"Không mở được cổng {port} trên {host}: {error.strerror}. "
+            "Dừng chương trình đang dùng cổng này hoặc đặt PORT khác, ví dụ: PORT=8001."
+        ) from error
+    return host, int(port)
 
 
 def prepare(app: Flask, address: str) -> list[str]:
