@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.factories import NOON, Office, saved
+from tests.factories import NOON, Office, make_unit, saved
 from tests.factories_plans import make_item
 from tests.progress.pages import PDF, Desk, SignIn, stop_clock
 from tests.progress.scenes import LATE, make_scene
@@ -228,8 +228,22 @@ def test_a_partner_is_asked_and_answers(desk: Desk) -> None:
     assert "Cung cấp số liệu." in text_of(desk, "other_clerk", "/unit")
     answer = f"/coordinations/{row.id}/answer"
     assert desk.post("officer", answer, text="x").status_code == 404
+    assert answer not in text_of(desk, "clerk", "/unit")
+    assert desk.post("clerk", answer, text="Tự trả lời thay.").status_code == 409
     assert desk.post("other_clerk", answer, text="Đã gửi.").status_code == 302
     assert db.session.scalars(select(CoordinationAnswer.text)).all() == ["Đã gửi."]
+
+
+def test_the_lead_records_the_answer_of_a_partner_without_an_account(desk: Desk) -> None:
+    outside = make_unit(desk.office.agency, name="Bưu điện")
+    path = f"/items/{desk.item_id}/coordinations/new"
+    typed = {"unit": outside.id, "text": "Cung cấp số liệu.", "due_on": "20/9/2021"}
+    desk.post("clerk", path, letter="Công văn số 12/SM", **typed)
+    row = db.session.scalars(select(Coordination)).one()
+    answer = f"/coordinations/{row.id}/answer"
+    assert answer in text_of(desk, "clerk", "/unit")
+    assert desk.post("clerk", answer, text="Đã nhận.", letter="Công văn số 3").status_code == 302
+    assert db.session.scalars(select(CoordinationAnswer.letter)).all() == ["Công văn số 3"]
 
 
 def test_pressing_is_logged_with_its_text(desk: Desk) -> None:

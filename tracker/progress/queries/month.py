@@ -13,6 +13,7 @@ from tracker.plans import obligations
 from tracker.plans.models import ActionItem, ItemUnit, Plan
 from tracker.plans.obligations import Owed
 from tracker.plans.outcomes import days_late, is_late
+from tracker.plans.queries import find_units_with_accounts
 from tracker.plans.rules import Part, PlanState, ReportState, TimeFlag, time_flag
 from tracker.progress.models import (
     Confirmation,
@@ -92,6 +93,7 @@ class UnitMonth:
     orders: tuple[OrderLine, ...]
     asked_of_us: Sequence[Coordination]
     asked_by_us: Sequence[Coordination]
+    with_accounts: frozenset[int]  # of the partners asked by us: they answer themselves
     awaiting_head: Sequence[Draft]
     items: tuple[ItemLine, ...]
     grid: PeriodGrid
@@ -115,7 +117,7 @@ class UnitMonth:
 def find_month(
     session: Session, agency: Agency, unit_ids: Collection[int], today: date
 ) -> UnitMonth:
-    """What these units of an agency owe on a day. At most fourteen SELECTs."""
+    """What these units of an agency owe on a day. At most fifteen SELECTs."""
     own = frozenset(unit_ids)
     items = find_led_items(session, agency.id, own)
     lines = [o for o in find_owing(session, agency, items) if o.line.unit_id in own]
@@ -124,6 +126,7 @@ def find_month(
     orders = find_open_orders(session, agency.id, own)
     pending = find_pending_extensions(session, agency.id, own)
     coordinations = find_open_coordinations(session, agency.id)
+    asked_by_us = [row for row in coordinations if row.asking_unit_id in own]
     soon = agency.settings.soon_days
     return UnitMonth(
         on=today,
@@ -131,7 +134,8 @@ def find_month(
         waiting=_find_waiting(session, agency.id, own),
         orders=tuple(_order_line(order, pending, today) for order in orders),
         asked_of_us=[row for row in coordinations if row.unit_id in own],
-        asked_by_us=[row for row in coordinations if row.asking_unit_id in own],
+        asked_by_us=asked_by_us,
+        with_accounts=find_units_with_accounts(session, {row.unit_id for row in asked_by_us}),
         awaiting_head=find_awaiting_head(session, agency.id, own),
         items=tuple(_item_line(item, pending, today, soon) for item in items),
         grid=period_grid(lines, _row_label, today),

@@ -8,10 +8,11 @@ from tracker import clock, web
 from tracker.access.guard import load, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
+from tracker.errors import Refusal
 from tracker.organisation.forms import unit_choices
 from tracker.organisation.queries import find_units
 from tracker.plans.models import ActionItem
-from tracker.plans.queries import whole_item
+from tracker.plans.queries import find_units_with_accounts, whole_item
 from tracker.progress import commands
 from tracker.progress.forms.asks import (
     CoordinationAnswerForm,
@@ -92,6 +93,8 @@ def answer_coordination(coordination_id: int) -> str | Response:
         joinedload(Coordination.asking_unit),
     )
     row = load(Coordination, coordination_id, Can.PROGRESS_ASK, *parts)
+    if row.unit_id not in me().unit_ids and find_units_with_accounts(db.session(), [row.unit_id]):
+        raise Refusal(f"{row.unit.name} có tài khoản nên tự trả lời đề nghị này.")
     form = CoordinationAnswerForm()
     if form.validate_on_submit():
         text, letter = form.text.data or "", form.letter.data or ""
