@@ -15,6 +15,7 @@ from tracker.database import db
 from tracker.errors import BadInput, Refusal
 from tracker.surveys.commands import Signing, sign_round
 from tracker.surveys.models import Round
+from tracker.surveys.rounds import Step, next_step
 from tracker.surveys.words import RoundState
 
 SignIn = Callable[[Person | None], FlaskClient]
@@ -48,6 +49,43 @@ def test_the_day_lies_between_the_end_of_collecting_and_today(office: Office, da
     with pytest.raises(BadInput, match="Ngày ký"):
         sign_round(db.session(), row, Signing("27/BC-SM", day, "A"), today=TODAY)
     assert row.state is RoundState.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "step"),
+    [
+        (RoundState.OPEN, date(2021, 6, 10), Step.HAND_IN),
+        (RoundState.OPEN, date(2021, 6, 18), Step.CONSOLIDATE),
+        (RoundState.OPEN, date(2021, 7, 1), Step.CONSOLIDATE),  # missed
+        (RoundState.CLOSED, date(2021, 6, 18), Step.SIGN),
+        (RoundState.SIGNED, date(2021, 6, 18), None),
+    ],
+)
+def test_the_three_days_of_a_round_come_one_after_the_other(
+    state: RoundState, today: date, step: Step | None
+) -> None:
+    days = {
+        Step.HAND_IN: date(2021, 6, 15),
+        Step.CONSOLIDATE: date(2021, 6, 20),
+        Step.SIGN: date(2021, 6, 25),
+    }
+    found = next_step(state, days, today)
+    assert (found[0] if found else None) is step
+
+
+def test_the_office_is_reminded_of_a_day_that_comes_and_of_one_missed(
+    office: Office, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch)
+    row = closed_round(office, good=8)
+    client = sign_in(office.officer)
+    assert "Mốc của đợt khảo sát" not in client.get("/").text
+    row.sign_on = date(2021, 9, 14)
+    db.session.commit()
+    assert "Quá 2 ngày" in client.get("/").text
+    row.sign_on = date(2021, 9, 20)
+    db.session.commit()
+    assert "Còn 4 ngày" in client.get("/").text
 
 
 def test_the_office_enters_it_and_everybody_reads_the_copy(

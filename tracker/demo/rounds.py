@@ -10,7 +10,13 @@ from tracker.clock import end_of
 from tracker.demo.appendix import RECORDS, REVIEW, SUPPORT
 from tracker.demo.people import House
 from tracker.scores.commands import close_and_freeze, compare_rounds
-from tracker.surveys.commands import RoundTerms, ensure_method, open_round
+from tracker.surveys.commands import (
+    RoundTerms,
+    Signing,
+    ensure_method,
+    open_round,
+    sign_round,
+)
 from tracker.surveys.commands.chaining import NewForm, seal
 from tracker.surveys.commands.names import add_field
 from tracker.surveys.models import Field, Round, SurveyMethod
@@ -46,6 +52,8 @@ def hold_rounds(session: Session, house: House, today: date) -> SurveyMethod:
         seal(session, one, method, forms)
         closed_at = end_of(ends_on + timedelta(days=2))
         close_and_freeze(session, one, by=house.people["tho"], at=closed_at)
+        signing = Signing(f"{len(rounds) + 21}/BC-SDVC", _after(one).date(), _head(house))
+        sign_round(session, one, signing, today=today)
         rounds.append(one)
     for before, after in pairwise(rounds):
         compare_rounds(session, before, after, at=_after(after))
@@ -77,6 +85,10 @@ def _open(session: Session, house: House, row: SurveyMethod, index: int, ends_on
         instrument="Phiếu tại quầy và trực tuyến",
     )
     return open_round(session, house.agency, terms, at=end_of(starts_on), by=house.people["office"])
+
+
+def _head(house: House) -> str:
+    return house.people["director"].name
 
 
 def _after(one: Round) -> datetime:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.access.models import Person
 from tracker.errors import Refusal
 from tracker.home.desk import OwnDesk, own_desk
+from tracker.home.survey_days import RoundDay, round_days
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency, Period
@@ -64,6 +65,7 @@ class Overview:
     waiting: Sequence[Report]
     judges: Judges
     own: OwnDesk
+    round_days: tuple[RoundDay, ...]
     extensions: Sequence[Extension]
     obstacles: Sequence[Obstacle]
     submitted: Sequence[CchcReport]
@@ -163,6 +165,7 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         waiting=find_waiting(session, agency.id),
         judges=find_judges(session, person, today),
         own=own_desk(session, person, today),
+        round_days=round_days(session, agency, today),
         extensions=find_pending_extensions(session, agency.id),
         obstacles=find_open_obstacles(session, agency.id),
         submitted=find_submitted(session, agency.id),

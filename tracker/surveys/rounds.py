@@ -1,5 +1,6 @@
 """What a round may do: days in order, who may close it, when its public page is open. Pure."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum
@@ -35,6 +36,36 @@ def check_dates(
         raise BadInput("Ngày bàn giao phiếu phải từ ngày bắt đầu thu phiếu trở đi.")
     if sign_on is not None and sign_on < collect_to:
         raise BadInput("Ngày ký báo cáo phải từ ngày kết thúc thu phiếu trở đi.")
+
+
+class Step(StrEnum):
+    """What a round's plan sets a day for, once collecting runs."""
+
+    HAND_IN = "hand-in"
+    CONSOLIDATE = "consolidate"
+    SIGN = "sign"
+
+
+STEP_WORDS = {
+    Step.HAND_IN: "đơn vị bàn giao phiếu",
+    Step.CONSOLIDATE: "tổng hợp, đóng đợt",
+    Step.SIGN: "ký báo cáo kết quả",
+}
+
+
+def next_step(
+    state: RoundState, days: Mapping[Step, date | None], today: date
+) -> tuple[Step, date] | None:
+    """The step whose day comes next, else the last one missed; None where no day is set.
+
+    While forms are collected hand-in and consolidation wait, afterwards the signing.
+    """
+    if state is RoundState.SIGNED:
+        return None
+    waiting = (Step.SIGN,) if state is RoundState.CLOSED else (Step.HAND_IN, Step.CONSOLIDATE)
+    known = [(step, day) for step in waiting if (day := days.get(step)) is not None]
+    ahead = [pair for pair in known if pair[1] >= today]
+    return next(iter(ahead), None) or next(reversed(known), None)
 
 
 def check_closing(closer: int, last_handler: int | None, closers: AbstractSet[int]) -> None:

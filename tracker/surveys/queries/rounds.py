@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.errors import BadInput
 from tracker.surveys.models import Field, FormImport, HandIn, Quota, Response, Round
 from tracker.surveys.progressing import Counted
+from tracker.surveys.words import RoundState
 
 
 def _rounds() -> Select[Round]:
@@ -18,6 +19,12 @@ def find_rounds(session: Session, agency_id: int) -> Sequence[Round]:
     """Every round of an agency, method and campaign loaded, the latest first. One SELECT."""
     query = _rounds().where(Round.agency_id == agency_id)
     return session.scalars(query.order_by(Round.collect_to.desc(), Round.id.desc())).all()
+
+
+def find_unsigned_rounds(session: Session, agency_id: int) -> Sequence[Round]:
+    """Rounds whose report is not signed yet, those that end first on top. One SELECT."""
+    query = _rounds().where(Round.agency_id == agency_id, Round.state != RoundState.SIGNED)
+    return session.scalars(query.order_by(Round.collect_to, Round.id)).all()
 
 
 def get_round(session: Session, agency_id: int, round_id: int) -> Round | None:
