@@ -133,7 +133,7 @@ def test_a_long_plan_takes_as_many_queries_as_a_short_one(office: Office, sign_i
         page = client.get(f"/plans/{long.id}").get_data(as_text=True)
 
     assert "1000/1000" in page
-    assert len(few) == len(lots) <= 23
+    assert len(few) == len(lots) <= 22
 
 
 def test_a_list_too_long_for_one_page_is_cut_into_pages(office: Office, sign_in: SignIn) -> None:
