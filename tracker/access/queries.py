@@ -19,6 +19,8 @@ from tracker.access.models import (
 from tracker.access.models import Session as SignedIn
 from tracker.access.rules import Role
 from tracker.organisation.models import Agency, Unit
+from tracker.papers.blocks import Signature
+from tracker.papers.signing import SignsFor, bare_name, capacity_of, signature
 
 
 def find_session(session: Session, token_hash: str) -> tuple[SignedIn, Person, Agency] | None:
@@ -57,8 +59,11 @@ def find_people(session: Session, agency_id: int) -> Sequence[Person]:
 
 def find_directors(session: Session, agency_id: int) -> Sequence[Person]:
     """Active directors of an agency, the head first. Two SELECTs."""
-    people = [p for p in find_people(session, agency_id) if p.is_active]
-    directors = [p for p in people if Role.DIRECTOR in p.roles]
+    return _directors(find_people(session, agency_id))
+
+
+def _directors(people: Sequence[Person]) -> list[Person]:
+    directors = [p for p in people if p.is_active and Role.DIRECTOR in p.roles]
     return sorted(directors, key=lambda p: (not is_agency_head(p), p.id))
 
 
@@ -79,6 +84,47 @@ def find_officers(session: Session, agency_id: int) -> Mapping[int, frozenset[in
     for person_id, unit_id in session.execute(query):
         found[person_id] = found.get(person_id, frozenset()) | ({unit_id} if unit_id else set())
     return found
+
+
+def find_signature(
+    session: Session,
+    agency: Agency,
+    *,
+    name: str = "",
+    approver_id: int | None = None,
+    on: date | None = None,
+) -> Signature:
+    """The block under a paper of the agency's head, by the title held `on` the day. Two SELECTs.
+
+    Signs: who was entered by `name`, else who approved the paper, else the head.
+    """
+    people = find_people(session, agency.id)
+    if name:
+        signer = next((p for p in people if p.name == bare_name(name)), None)
+    else:
+        approver = [p for p in people if p.id == approver_id]
+        signer = next(iter([*approver, *_directors(people)]), None)
+    profile = agency.profile
+    capacity = capacity_of(_title_on(signer, on) if signer else "")
+    named = signer.name if signer else name
+    collective = profile.on_behalf.removeprefix("TM. ")
+    if capacity is SignsFor.ORDER:
+        return signature(named, profile.office_head_sign, capacity, head=profile.head_sign)
+    title = profile.deputy_sign if capacity is SignsFor.DEPUTY else profile.head_sign
+    return signature(named, title, capacity, head=profile.head_sign, collective=collective)
+
+
+def _title_on(person: Person, on: date | None) -> str:
+    """The title of a day, of today without one; needs memberships loaded."""
+    places = [m for m in person.memberships if _holds(m, on)]
+    first = min(places, key=lambda m: (not m.is_head, m.unit_id is not None, m.id), default=None)
+    return (first.title if first else "") or person.title
+
+
+def _holds(place: Membership, on: date | None) -> bool:
+    if on is None:
+        return place.valid_to is None
+    return (place.valid_from or on) <= on <= (place.valid_to or on)
 
 
 def is_agency_head(person: Person) -> bool:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from tracker.papers.blocks import Signature
+from tracker.vietnamese import fold
 
 
 class SignsFor(StrEnum):
@@ -13,6 +14,22 @@ class SignsFor(StrEnum):
     ORDER = "TL."  # thừa lệnh
     AUTHORISED = "TUQ."  # thừa ủy quyền
     ACTING = "Q."  # quyền
+
+
+def bare_name(person: str) -> str:
+    """The name alone, as it stands under a signature: no Ông or Bà, no title after a comma."""
+    name = person.split(",", maxsplit=1)[0].strip()
+    return name.removeprefix("Ông ").removeprefix("Bà ")
+
+
+def capacity_of(title: str) -> SignsFor:
+    """In what capacity the holder of a title signs a paper of the agency's head."""
+    words = fold(title)
+    if words.startswith("pho "):
+        return SignsFor.DEPUTY
+    if words.startswith("chanh van phong"):
+        return SignsFor.ORDER
+    return SignsFor.ACTING if words.startswith(("quyen ", "q. ")) else SignsFor.SELF
 
 
 def signature(
@@ -33,4 +50,4 @@ def signature(
         lines.append(f"{capacity.value} {title}".strip())
     else:
         lines += [f"{capacity.value} {head}", title]
-    return Signature(tuple(line.upper() for line in lines), name)
+    return Signature(tuple(line.upper() for line in lines), bare_name(name))

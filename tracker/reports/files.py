@@ -5,11 +5,10 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from tracker.access.queries import find_directors
+from tracker.access.queries import find_signature
 from tracker.organisation.models import Agency, Period
 from tracker.papers.blocks import Paper
 from tracker.papers.names import file_name
-from tracker.papers.signing import signature
 from tracker.papers.word import write_word
 from tracker.reports.book import write_workbook
 from tracker.reports.figures import Figures
@@ -64,21 +63,20 @@ def _named(agency: Agency, label: str, suffix: str) -> str:
 
 
 def _letter(session: Session, agency: Agency, report: CchcReport | None) -> Letter:
-    directors = find_directors(session, agency.id)
-    profile = agency.profile
-    signer = (report.signer if report else "") or (directors[0].name if directors else "")
     return Letter(
         agency=agency.name,
         superior=agency.superior,
         place=agency.place,
         code=agency.document_code,
-        profile=profile,
+        profile=agency.profile,
         number=report.number if report else "",
         signed_on=report.signed_on if report else None,
-        signature=signature(
-            signer,
-            profile.head_sign,
-            collective=profile.on_behalf.removeprefix("TM. "),
+        signature=find_signature(
+            session,
+            agency,
+            name=report.signer if report else "",
+            approver_id=report.approved_by_id if report else None,
+            on=report.signed_on if report else None,
         ),
         texts=report.texts if report else None,
     )

@@ -14,8 +14,8 @@ from tracker.papers.blocks import (
     Head,
     Paper,
     Para,
-    Signature,
 )
+from tracker.papers.signing import signature
 from tracker.surveys.models import FormImport, HandIn, Round
 from tracker.vietnamese import count, long_date, short_date
 
@@ -45,8 +45,8 @@ def hand_over_record(kept: HandIn, row: Round, unit: Unit | None, agency: Agency
             Grid(_TWO_COLUMNS, rows, caption="Số phiếu bàn giao"),
             Ending(
                 (
-                    Signature(("NGƯỜI GIAO",), _bare(kept.giver)),
-                    Signature(("NGƯỜI NHẬN",), _bare(kept.taker)),
+                    signature(kept.giver, "Người giao"),
+                    signature(kept.taker, "Người nhận"),
                 ),
                 "Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản",
             ),
@@ -56,12 +56,6 @@ def hand_over_record(kept: HandIn, row: Round, unit: Unit | None, agency: Agency
 
 def _acting(person: str) -> str:
     return f" (đại diện: {person})" if person else ""
-
-
-def _bare(person: str) -> str:
-    """The name alone, as it stands under a signature: no Ông or Bà, no title."""
-    name = person.split(",", maxsplit=1)[0].strip()
-    return name.removeprefix("Ông ").removeprefix("Bà ")
 
 
 def proof_sheet(

@@ -5,11 +5,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.access.queries import find_directors
+from tracker.access.queries import find_signature
 from tracker.organisation.models import Agency
 from tracker.organisation.rules import Profile
 from tracker.papers.blocks import Signature
-from tracker.papers.signing import signature
 from tracker.scores.breakdowns import INSIDE, PartFigure, shielded
 from tracker.scores.queries.comparing import group_names
 from tracker.scores.rules import QuestionScore, question_scores, round_scores
@@ -79,7 +78,7 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         place=agency.place,
         symbol=f"BC-{agency.document_code}" if agency.document_code else "BC",
         profile=agency.profile,
-        signature=_signature(session, agency),
+        signature=find_signature(session, agency),
         title=row.title,
         code=row.code,
         document=row.campaign.document if row.campaign else "",
@@ -118,12 +117,3 @@ def _parts(
         Part(figure.label, count, figure)
         for figure, count in zip(shielded(figures, INSIDE), forms, strict=True)
     )
-
-
-def _signature(session: Session, agency: Agency) -> Signature:
-    """The head's block in the words of the agency's profile; the name where he is known."""
-    directors = find_directors(session, agency.id)
-    profile = agency.profile
-    name = directors[0].name if directors else ""
-    collective = profile.on_behalf.removeprefix("TM. ")
-    return signature(name, profile.head_sign, collective=collective)
