@@ -20,9 +20,17 @@ from tracker.papers.word import write_word
 from tracker.plans.rules import Progress
 from tracker.reports import wording
 from tracker.reports.book import summary_lines, write_workbook
-from tracker.reports.figures import DelayFigure, Figures, IndexFigure, ItemFigure, Result
+from tracker.reports.figures import (
+    DelayFigure,
+    Figures,
+    IndexFigure,
+    ItemFigure,
+    Result,
+    UnitDiscipline,
+)
 from tracker.reports.files import word_file
 from tracker.reports.paper import Letter, compose
+from tracker.vietnamese import figure
 
 LETTER = Letter("Sở Mẫu tỉnh Thử", "UBND tỉnh Thử", "Thử", "SM", Profile())
 SignIn = Callable[[Person | None], FlaskClient]
@@ -154,13 +162,39 @@ def test_excel_holds_the_counts_of_the_page(desk: Desk, sign_in: SignIn) -> None
     assert wording.counts_sentence(found) in page
 
 
-def test_user_text_never_becomes_a_formula(desk: Desk) -> None:
-    found = figures(desk)
-    item = replace(found.items[0], task="=1+1", short="=1+1")
-    book = openpyxl.load_workbook(write_workbook(replace(found, items=(item,))))
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-1+1", "@x", "=cmd|'/c calc'!A1"])
+def test_user_text_never_becomes_a_formula(text: str) -> None:
+    result = Result(text, text, text, date(2021, 9, 1), (text,), ((text, text),))
+    told = item("1", task=text, short=text, deadline=text, leads=(text,), results=(result,))
+    delay = DelayFigure(1, text, text, date(2021, 9, 1), 13, text)
+    unit = UnitDiscipline(text, is_office=False, owed=1, in_time=1, late=0, missing=0)
+    found = made(items=(told,), late=(delay,), blocked=(delay,), discipline=(unit,))
+    book = openpyxl.load_workbook(write_workbook(found))
 
     types = {c.data_type for sheet in book for row in sheet.iter_rows() for c in row}
-    assert "f" not in types
+    assert types == {"s", "n", "d"}
+    assert book["Phụ lục"]["A4"].value == 1
+    assert book["Phụ lục"]["B4"].value == text
+
+
+def test_word_and_excel_say_the_same_indices() -> None:
+    lines = [(72.615, 81.0, 80.36), (84.625, 81.0, 75.08)]
+    indices = tuple(
+        IndexFigure(f"CS{n}", f"Chỉ số {n}", value, 60.0, 90.0, 318, target, before, "improved")
+        for n, (value, target, before) in enumerate(lines, 1)
+    )
+    found = made(indices=indices, overall=replace(indices[0], code="", name="Chỉ số chung"))
+    sheet = openpyxl.load_workbook(write_workbook(found))["Chỉ số"]
+    heads = [cell.value for cell in sheet[3]]
+    columns = [heads.index(h) for h in ("Chỉ số", "Kỳ trước (%)", "Giá trị (%)")]
+    gap, verdict = heads.index("So với mục tiêu (điểm %)"), heads.index("Nhận định")
+    (table,) = docx.Document(BytesIO(write_word(compose(found, LETTER)))).tables[1:2]
+
+    for cells, row in zip(sheet.iter_rows(min_row=4, max_row=6), table.rows[1:], strict=True):
+        values = [cells[x].value for x in columns]
+        said = [str(values[0]), *(figure(v) for v in values[1:])]
+        said += [figure(cells[gap].value, sign=True), str(cells[verdict].value)]
+        assert [cell.text for cell in row.cells] == said
 
 
 def test_the_file_is_named_for_agency_and_window(desk: Desk) -> None:

@@ -131,7 +131,7 @@ def test_a_hand_over_adds_up_and_prints(office: Office, sign_in: SignIn) -> None
         "returned": "60",
         "valid": "50",
         "empty": "4",
-        "giver": "Nguyễn Văn Giao",
+        "giver": "Ông Nguyễn Văn Giao",
         "taker": "Trần Thị Nhận",
     }
     assert "phải bằng" in client.post(f"/rounds/{row.id}/hand-ins/new", data=posted).text
@@ -141,7 +141,8 @@ def test_a_hand_over_adds_up_and_prints(office: Office, sign_in: SignIn) -> None
     assert kept.rejected == {"Phiếu trống": 4, "Phiếu rách, không đọc được": 6}
     page = client.get(answer.location).text
     assert "BIÊN BẢN" in page
-    assert "Nguyễn Văn Giao" in page
+    assert "(đại diện: Ông Nguyễn Văn Giao)" in page
+    assert "<b>Nguyễn Văn Giao</b>" in page
 
 
 def test_announced_values_are_kept_with_their_document_and_corrected(
