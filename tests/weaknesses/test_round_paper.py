@@ -9,7 +9,7 @@ from tests.factories import Office
 from tests.surveys.made import NOON, forms, make_round, seal
 from tracker.database import db
 from tracker.scores.commands import close_and_freeze
-from tracker.surveys.commands import HandInTerms, record_hand_in
+from tracker.surveys.commands import HandInTerms, Signing, record_hand_in, sign_round
 from tracker.surveys.models import Round
 from tracker.vietnamese import figure
 from tracker.weaknesses.commands import YardstickTerms, set_yardstick
@@ -65,6 +65,18 @@ def test_a_round_that_still_collects_is_a_draft(office: Office) -> None:
     said = texts(word_file(reported(office, two_rounds(office))).content)
 
     assert "DỰ THẢO, SỐ LIỆU TẠM TÍNH" in said
+
+
+def test_a_signed_paper_bears_number_day_and_the_signer_for_the_head(office: Office) -> None:
+    row = two_rounds(office)
+    close_and_freeze(db.session(), row, by=None, at=NOON)
+    signing = Signing("27/BC-SM", date(2021, 4, 5), f"Bà {office.deputy.name}")
+    sign_round(db.session(), row, signing, today=date(2021, 4, 6))
+    said = texts(word_file(reported(office, row)).content)
+
+    deputy = ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", office.deputy.name)
+    for words in ("Số: 27/BC-SM", "ngày 05 tháng 4 năm 2021", *deputy):
+        assert words in said, words
 
 
 def test_word_and_excel_say_the_same_figures(office: Office) -> None:

@@ -34,15 +34,17 @@ def compose(found: RoundReport) -> Paper:
     head = Head(
         letter_name(found.agency, found.superior),
         found.superior,
+        number=found.number,
         symbol=found.symbol,
         place=found.place,
+        dated_on=found.signed_on,
         expected_on=found.sign_on or found.collect_to,
         draft="DỰ THẢO, SỐ LIỆU TẠM TÍNH" if found.is_provisional else "",
     )
     attached = attached_line(
         "Báo cáo",
-        number_line("", found.symbol),
-        dated_line(None, found.sign_on or found.collect_to),
+        number_line(found.number, found.symbol),
+        dated_line(found.signed_on, found.sign_on or found.collect_to),
         found.agency,
     )
     return Paper(

@@ -40,6 +40,8 @@ class RoundReport:
     symbol: str
     profile: Profile
     signature: Signature
+    number: str  # "" until the paper is signed, as its day
+    signed_on: date | None
     title: str
     code: str
     document: str
@@ -78,7 +80,9 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         place=agency.place,
         symbol=f"BC-{agency.document_code}" if agency.document_code else "BC",
         profile=agency.profile,
-        signature=find_signature(session, agency),
+        signature=find_signature(session, agency, name=row.signer, on=row.signed_on),
+        number=row.report_number,
+        signed_on=row.signed_on,
         title=row.title,
         code=row.code,
         document=row.campaign.document if row.campaign else "",
