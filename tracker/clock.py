@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 HOUSE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SETTING = "TRACKER_UNSAFE_NOW"
+EXAMPLE = "2021-09-16T08:00+07:00"
 
 
 def _started_at() -> datetime | None:
@@ -13,7 +14,10 @@ def _started_at() -> datetime | None:
     text = os.environ.get(SETTING, "").strip()
     if not text:
         return None
-    wanted = datetime.fromisoformat(text)
+    try:
+        wanted = datetime.fromisoformat(text)
+    except ValueError:  # read when the house is imported: nobody is there yet to tell it kindly
+        raise SystemExit(f"lỗi: {SETTING}={text} không phải thời điểm, ví dụ: {EXAMPLE}.") from None
     return wanted if wanted.tzinfo else wanted.replace(tzinfo=HOUSE_ZONE)
 
 
