@@ -35,7 +35,7 @@ NAMES_FREELY = {
     "scores.component": "shipped methods belong to no agency; find_component scopes the query",
 }
 # Where sentences begin with the name of the file, put before them by the caller.
-PREFIXED = ("intake/", "plans/appendix_rows.py")
+PREFIXED = ("intake/", "plans/appendix/rows.py")
 
 Def = ast.FunctionDef
 

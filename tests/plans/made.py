@@ -9,10 +9,10 @@ from tracker.intake.reading import read_document
 from tracker.organisation.models import Agency
 from tracker.organisation.queries import known_units
 from tracker.plans.appendix import Appendix, KnownIndex, read_appendix
-from tracker.plans.appendix_units import gathered
+from tracker.plans.appendix.units import gathered
 from tracker.plans.commands import ImportChoices, PlanHead, UnitChoice, store_plan
 from tracker.plans.importing import Means
-from tracker.plans.importing_words import new_unit
+from tracker.plans.importing.words import new_unit
 from tracker.plans.models import ActionItem, Plan
 from tracker.plans.queries import ItemFilter, find_items
 from tracker.surveys.commands.methods import ensure_method

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.plans.appendix_cells import points
-from tracker.plans.appendix_spelling import Slip, slips
+from tracker.plans.appendix.cells import points
+from tracker.plans.appendix.spelling import Slip, slips
 
 
 @pytest.mark.parametrize(

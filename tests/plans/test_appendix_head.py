@@ -6,7 +6,7 @@ import pytest
 
 from tests.intake.files import sheet_file, word_file
 from tests.plans.appendix_files import HEADER, ROWS, understood
-from tracker.plans.appendix_head import PlanHead, Target
+from tracker.plans.appendix.head import PlanHead, Target
 
 
 def _head(*lines: str) -> PlanHead:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.plans.appendix_files import INDICES, ROWS, of_rows
-from tracker.plans.appendix_indices import Unread, read_indices, suggest
+from tracker.plans.appendix.indices import Unread, read_indices, suggest
 
 ACCESS, RECEPTION, PROCEDURE, STAFF, RESULT, FEEDBACK = (index.name for index in INDICES)
 

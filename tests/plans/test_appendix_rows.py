@@ -7,9 +7,9 @@ from tests.intake.files import fill_sheet, saved, sheet_file, word_file
 from tests.plans.appendix_files import HEADER, ROWS, WANTED, essence, of_rows, understood
 from tracker.errors import BadFile
 from tracker.plans.appendix import Appendix
-from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_remarks import Doubt
-from tracker.plans.appendix_rows import LONGEST_CELL, MOST_ITEMS
+from tracker.plans.appendix.headers import Column
+from tracker.plans.appendix.remarks import Doubt
+from tracker.plans.appendix.rows import LONGEST_CELL, MOST_ITEMS
 
 
 def _numbered(*numbers: str) -> Appendix:

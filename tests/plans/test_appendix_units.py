@@ -4,7 +4,7 @@ import pytest
 
 from tests.plans.appendix_files import ROWS, of_rows
 from tracker.organisation.rules import KnownName, Source
-from tracker.plans.appendix_units import (
+from tracker.plans.appendix.units import (
     LONGEST_LIST,
     KnownUnit,
     UnitNamer,

@@ -20,7 +20,7 @@ from tracker.plans.importing import (
     first_owed,
     read_choice,
 )
-from tracker.plans.importing_kept import (
+from tracker.plans.importing.kept import (
     choices_json,
     choices_of,
     draft_json,
@@ -30,8 +30,8 @@ from tracker.plans.importing_kept import (
     reading_of,
     reread,
 )
-from tracker.plans.importing_review import ranges, review
-from tracker.plans.importing_words import is_meeting_item, new_unit, wanted_proof
+from tracker.plans.importing.review import ranges, review
+from tracker.plans.importing.words import is_meeting_item, new_unit, wanted_proof
 from tracker.plans.rules import Proof
 from tracker.plans.wording import read_deadline
 

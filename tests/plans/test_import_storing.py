@@ -22,7 +22,7 @@ from tracker.errors import BadInput
 from tracker.organisation.models import Period, Unit
 from tracker.organisation.rules import PeriodKind, Regime
 from tracker.plans.commands import ImportChoices, store_plan
-from tracker.plans.importing_words import new_unit
+from tracker.plans.importing.words import new_unit
 from tracker.plans.models import Plan
 from tracker.plans.rules import DeadlineKind, Proof
 

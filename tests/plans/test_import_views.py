@@ -9,7 +9,7 @@ from tests.plans.pages import SignIn, fields_of, settle, text_of
 from tests.plans.uploads import HEAD, TABLE, count, upload
 from tracker.database import db
 from tracker.organisation.models import Unit, UnitAlias
-from tracker.plans.importing_kept import choices_of
+from tracker.plans.importing.kept import choices_of
 from tracker.plans.models import Plan, PlanImport
 from tracker.store.models import StoredFile
 

@@ -9,7 +9,7 @@ import pytest
 from tests.factories import Office
 from tests.plans.made import HEADER, ROWS, items_of, make_plan, read_real, read_table
 from tests.plans.pages import SignIn, text_of
-from tracker.plans.appendix_headers import Column
+from tracker.plans.appendix.headers import Column
 from tracker.plans.commands import ImportChoices
 from tracker.plans.models import Plan
 from tracker.plans.printed import USUAL, headings

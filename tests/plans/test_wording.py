@@ -17,7 +17,7 @@ from tracker.plans.wording import (
     meaning,
     read_deadline,
 )
-from tracker.plans.wording_values import FIRST_WORKING_DAY
+from tracker.plans.wording.values import FIRST_WORKING_DAY
 from tracker.vietnamese import nfc
 
 SHARED = Path(__file__).parents[3] / "shared" / "inputs" / "deadlines.json"

@@ -20,9 +20,9 @@ from tracker.database import db, ensure_migrated
 from tracker.intake.reading import read_document
 from tracker.organisation.queries import known_units
 from tracker.plans.appendix import Appendix, Item, KnownIndex, KnownUnit, read_appendix
-from tracker.plans.appendix_units import gathered
+from tracker.plans.appendix.units import gathered
 from tracker.plans.importing import ImportChoices
-from tracker.plans.importing_terminal import (
+from tracker.plans.importing.terminal import (
     BY,
     Job,
     Typed,

@@ -8,7 +8,7 @@ from io import BytesIO
 from tracker.organisation.models import Agency
 from tracker.papers.csv_file import write_csv
 from tracker.papers.sheets import Cell, Column, Kind, Sheet, write_book
-from tracker.plans import appendix_headers
+from tracker.plans.appendix import headers
 from tracker.plans.lines import Line
 from tracker.plans.models import Plan
 from tracker.plans.printed import cell, headings
@@ -16,13 +16,13 @@ from tracker.plans.rules import REPORT_WORDS, WORDS, TimeFlag
 from tracker.vietnamese import figure, short_date
 
 _WIDTHS = {
-    appendix_headers.Column.NO: 6,
-    appendix_headers.Column.TASK: 46,
-    appendix_headers.Column.PRODUCT: 38,
-    appendix_headers.Column.LEAD: 20,
-    appendix_headers.Column.PARTNER: 20,
-    appendix_headers.Column.DEADLINE: 14,
-    appendix_headers.Column.INDEX: 24,
+    headers.Column.NO: 6,
+    headers.Column.TASK: 46,
+    headers.Column.PRODUCT: 38,
+    headers.Column.LEAD: 20,
+    headers.Column.PARTNER: 20,
+    headers.Column.DEADLINE: 14,
+    headers.Column.INDEX: 24,
 }
 
 
@@ -62,9 +62,9 @@ def columns(plan: Plan) -> list[Column[Line]]:
     ]
 
 
-def _printed(line: Line, column: appendix_headers.Column) -> Cell:
+def _printed(line: Line, column: headers.Column) -> Cell:
     text = cell(line.item, column)
-    is_number = column is appendix_headers.Column.NO and text.isdecimal()
+    is_number = column is headers.Column.NO and text.isdecimal()
     return int(text) if is_number else text
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tracker.organisation.models import Agency
 from tracker.papers.blocks import Align, Annex, Grid, GridColumn, GridRow, Paper
-from tracker.plans.appendix_headers import Column, meaning_weights
+from tracker.plans.appendix.headers import Column, meaning_weights
 from tracker.plans.models import ActionItem, Plan
 from tracker.vietnamese import short_date
 

@@ -12,7 +12,7 @@ from tracker.organisation.queries import working_calendar
 from tracker.plans.commands.first_reports import set_first_reports
 from tracker.plans.commands.links import link_weaknesses
 from tracker.plans.importing import as_due
-from tracker.plans.importing_words import wanted_proof
+from tracker.plans.importing.words import wanted_proof
 from tracker.plans.models import (
     ActionItem,
     Amendment,
@@ -25,7 +25,7 @@ from tracker.plans.queries import get_amendment, get_item
 from tracker.plans.rules import Part, PlanState
 from tracker.plans.terms import due_day, owed_until, rhythm_of
 from tracker.plans.wording import read_deadline
-from tracker.plans.wording_values import Deadline, as_json
+from tracker.plans.wording.values import Deadline, as_json
 from tracker.surveys.models import Component
 from tracker.vietnamese import fold, tidy
 

@@ -11,12 +11,12 @@ from tracker.intake.reading import read_document
 from tracker.organisation.models import Agency
 from tracker.organisation.queries import known_units
 from tracker.plans.appendix import read_appendix
-from tracker.plans.appendix_items import Appendix
-from tracker.plans.appendix_units import gathered
+from tracker.plans.appendix.items import Appendix
+from tracker.plans.appendix.units import gathered
 from tracker.plans.commands.methods import known_indices, method_of
 from tracker.plans.commands.storing import check_free, store_plan
 from tracker.plans.importing import HeadDraft, ImportChoices, PlanHead
-from tracker.plans.importing_kept import (
+from tracker.plans.importing.kept import (
     choices_json,
     choices_of,
     draft_json,
@@ -26,7 +26,7 @@ from tracker.plans.importing_kept import (
     reread,
 )
 from tracker.plans.models import Plan, PlanImport
-from tracker.plans.wording_values import Deadline
+from tracker.plans.wording.values import Deadline
 from tracker.store.commands import keep_source
 from tracker.store.files import Shelf
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import Refusal
 from tracker.organisation.calendar import WorkingCalendar
-from tracker.plans.importing_kept import deadline_of
+from tracker.plans.importing.kept import deadline_of
 from tracker.plans.models import ActionItem, ItemPause, ItemUnit
 from tracker.plans.rules import ENDED, OWING, WORDS, DeadlineKind, Part, Progress
 from tracker.plans.terms import due_day, owed_until

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.organisation.models import Agency
-from tracker.plans.appendix_indices import KnownIndex
+from tracker.plans.appendix.indices import KnownIndex
 from tracker.surveys import stored
 from tracker.surveys.commands.methods import ensure_method
 from tracker.surveys.models import SurveyMethod

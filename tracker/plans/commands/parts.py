@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from tracker.errors import BadInput
 from tracker.organisation.models import Agency, Unit
 from tracker.organisation.queries import find_units_of_group
-from tracker.plans.appendix_items import Item
+from tracker.plans.appendix.items import Item
 from tracker.plans.commands.naming import Owner
 from tracker.plans.importing import ImportChoices
-from tracker.plans.importing_words import wanted_proof
+from tracker.plans.importing.words import wanted_proof
 from tracker.plans.models import ActionItem, ItemComponent, ItemUnit, Plan, Product
 from tracker.plans.rules import Part
 from tracker.surveys.models import Component

@@ -12,17 +12,17 @@ from tracker.organisation.calendar import WorkingCalendar
 from tracker.organisation.commands import ensure_periods, seed_calendar
 from tracker.organisation.models import Agency
 from tracker.organisation.queries import find_days, working_calendar
-from tracker.plans.appendix_items import Appendix, Item
+from tracker.plans.appendix.items import Appendix, Item
 from tracker.plans.commands.first_reports import set_first_reports
 from tracker.plans.commands.links import link_weaknesses
 from tracker.plans.commands.naming import settle_names
 from tracker.plans.commands.parts import ItemParts, Names
 from tracker.plans.importing import ImportChoices, PlanHead, as_due
-from tracker.plans.importing_cells import printed_cells, spelling_note
+from tracker.plans.importing.cells import printed_cells, spelling_note
 from tracker.plans.models import ActionItem, Plan
 from tracker.plans.queries import ItemFilter, find_items
 from tracker.plans.terms import due_day, owed_until, rhythm_of
-from tracker.plans.wording_values import as_json
+from tracker.plans.wording.values import as_json
 from tracker.vietnamese import fold, tidy
 
 

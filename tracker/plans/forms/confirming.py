@@ -8,7 +8,7 @@ from tracker.forms import HouseForm
 from tracker.organisation.forms import id_or_none
 from tracker.organisation.periods import PeriodSpec
 from tracker.organisation.rules import Regime
-from tracker.plans.importing_desk import Confirmed
+from tracker.plans.importing.desk import Confirmed
 from tracker.vietnamese import first_upper, short_day
 from tracker.weaknesses.models import Yardstick
 

@@ -6,7 +6,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from tracker.forms import DayField, HouseForm
 from tracker.plans.rules import DeadlineKind
 from tracker.plans.terms import LONGEST
-from tracker.plans.wording_values import (
+from tracker.plans.wording.values import (
     EVERY_WORDS,
     UNIT_WORDS,
     Confidence,

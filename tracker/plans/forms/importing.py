@@ -23,8 +23,8 @@ from tracker.organisation.forms import id_or_none
 from tracker.organisation.rules import UNIT_WORDS
 from tracker.plans.forms.lines import LineForm
 from tracker.plans.importing import HeadDraft, ImportChoices, Means, UnitChoice, read_choice
-from tracker.plans.importing_desk import ImportDesk
-from tracker.plans.importing_review import NameLine
+from tracker.plans.importing.desk import ImportDesk
+from tracker.plans.importing.review import NameLine
 
 BLANK = "blank"  # the index cell stays as the paper has it
 AS_SUGGESTED = "suggested"

@@ -10,7 +10,7 @@ from tracker.drawing import Axis, axis_for
 from tracker.organisation.calendar import WorkingCalendar
 from tracker.organisation.models import Agency
 from tracker.organisation.queries import working_calendar
-from tracker.plans.importing_kept import deadline_of
+from tracker.plans.importing.kept import deadline_of
 from tracker.plans.lines import Line
 from tracker.plans.models import ActionItem, Amendment
 from tracker.plans.outcomes import Obstacle
@@ -23,7 +23,7 @@ from tracker.plans.queries import (
 from tracker.plans.reasons import why_blocked, why_done, why_due, why_late, why_waiting
 from tracker.plans.rules import DONE, WORDS, DeadlineKind, Progress, TimeFlag
 from tracker.plans.views.gathering import find_around
-from tracker.plans.wording_values import Deadline, meaning
+from tracker.plans.wording.values import Deadline, meaning
 from tracker.progress.queries.asks import find_open_obstacles
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.states import Owing, find_owing, unit_reports

@@ -18,14 +18,14 @@ from tracker.plans.forms.confirming import REGIME_LABELS, ConfirmForm, confirmed
 from tracker.plans.forms.deadlines import DeadlineForm
 from tracker.plans.forms.importing import ReviewForm, UploadForm
 from tracker.plans.importing import first_owed
-from tracker.plans.importing_desk import (
+from tracker.plans.importing.desk import (
     ImportDesk,
     method_choices,
     months_of,
     open_desk,
     plan_head,
 )
-from tracker.plans.importing_review import DeadlineLine, ranges
+from tracker.plans.importing.review import DeadlineLine, ranges
 from tracker.plans.models import PlanImport
 from tracker.plans.queries import find_open_imports, find_yardsticks
 from tracker.plans.views.blueprint import bp

@@ -12,7 +12,7 @@ from tracker.organisation.queries import working_calendar
 from tracker.plans import commands
 from tracker.plans.forms.deadlines import DeadlineForm
 from tracker.plans.forms.items import AttachForm, EventForm, ItemForm
-from tracker.plans.importing_kept import deadline_of
+from tracker.plans.importing.kept import deadline_of
 from tracker.plans.models import ActionItem, ItemComponent, ItemUnit
 from tracker.plans.queries import get_item
 from tracker.plans.views.blueprint import bp

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_items import Item
-from tracker.plans.appendix_remarks import Doubt, Remark
+from tracker.plans.appendix.headers import Column
+from tracker.plans.appendix.items import Item
+from tracker.plans.appendix.remarks import Doubt, Remark
 
 
 def printed_cells(item: Item) -> dict[str, str]:

@@ -5,16 +5,16 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from tracker.plans.appendix_head import PlanHead as ReadHead
-from tracker.plans.appendix_head import Target
-from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_items import Appendix, Item, Raw
-from tracker.plans.appendix_remarks import Doubt, Remark
-from tracker.plans.appendix_rows import Fragment
-from tracker.plans.importing import HeadDraft, ImportChoices, read_choice
+from tracker.plans.appendix.head import PlanHead as ReadHead
+from tracker.plans.appendix.head import Target
+from tracker.plans.appendix.headers import Column
+from tracker.plans.appendix.items import Appendix, Item, Raw
+from tracker.plans.appendix.remarks import Doubt, Remark
+from tracker.plans.appendix.rows import Fragment
+from tracker.plans.importing.decisions import HeadDraft, ImportChoices, read_choice
 from tracker.plans.rules import DeadlineKind
 from tracker.plans.wording import read_deadline
-from tracker.plans.wording_values import Confidence, Deadline, Every, TimeUnit, as_json
+from tracker.plans.wording.values import Confidence, Deadline, Every, TimeUnit, as_json
 
 Json = dict[str, Any]
 
@@ -120,7 +120,7 @@ def reread(found: Appendix, year: int) -> Appendix:
 
 
 def deadline_of(kept: Mapping[str, Any]) -> Deadline:
-    """The reading of deadline words that wording_values.as_json kept; absent parts are None."""
+    """The reading of deadline words that wording.values.as_json kept; absent parts are None."""
     every, unit = kept.get("every"), kept.get("unit")
     return Deadline(
         text=kept.get("text") or "",

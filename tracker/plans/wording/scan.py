@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from tracker.plans.wording_days import month_of, one_day
-from tracker.plans.wording_marks import Mark, Token
-from tracker.plans.wording_words import LONGEST, find
+from tracker.plans.wording.days import month_of, one_day
+from tracker.plans.wording.marks import Mark, Token
+from tracker.plans.wording.words import LONGEST, find
 
 YEARS = range(1900, 2200)  # what four digits may mean by themselves
 

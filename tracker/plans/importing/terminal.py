@@ -16,11 +16,11 @@ from tracker.organisation.periods import make_periods
 from tracker.organisation.queries import known_units, working_calendar
 from tracker.organisation.rules import Regime
 from tracker.plans.appendix import read_appendix
-from tracker.plans.appendix_items import Appendix
-from tracker.plans.appendix_units import gathered
+from tracker.plans.appendix.items import Appendix
+from tracker.plans.appendix.units import gathered
 from tracker.plans.commands import check_free, store_plan
 from tracker.plans.commands.methods import known_indices, method_of
-from tracker.plans.importing import (
+from tracker.plans.importing.decisions import (
     ImportChoices,
     KnownNames,
     Means,
@@ -28,7 +28,7 @@ from tracker.plans.importing import (
     UnitChoice,
     first_owed,
 )
-from tracker.plans.importing_review import NameLine, Review, ranges, review
+from tracker.plans.importing.review import NameLine, Review, ranges, review
 from tracker.plans.models import ActionItem, Plan
 from tracker.plans.queries import ItemFilter, find_items
 from tracker.vietnamese import short_date

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tracker.plans.rules import DeadlineKind
-from tracker.plans.wording_days import Grain, When, calendar_day
-from tracker.plans.wording_marks import Mark, Token
-from tracker.plans.wording_patterns import (
+from tracker.plans.wording.days import Grain, When, calendar_day
+from tracker.plans.wording.marks import Mark, Token
+from tracker.plans.wording.patterns import (
     EVENT,
     LIMIT,
     NOTHING,
@@ -18,7 +18,7 @@ from tracker.plans.wording_patterns import (
     span_of,
     unsure,
 )
-from tracker.plans.wording_values import FIRST_WORKING_DAY, LAST_WORKING_DAY, Deadline, Every
+from tracker.plans.wording.values import FIRST_WORKING_DAY, LAST_WORKING_DAY, Deadline, Every
 
 _SHORTEST = {  # days of one period
     Every.WEEK: 7,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from re import Pattern as Expression
 
-from tracker.plans.wording_days import Days, When
-from tracker.plans.wording_marks import Mark, Place, Token, rule
-from tracker.plans.wording_values import Confidence, Deadline
+from tracker.plans.wording.days import Days, When
+from tracker.plans.wording.marks import Mark, Place, Token, rule
+from tracker.plans.wording.values import Confidence, Deadline
 
 # Words that may stand before and after what was understood, without a time of their own.
 VERBS = "[VERB RIGHT ABOUT AND SEP ATLEAST]*"

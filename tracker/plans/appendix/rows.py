@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.errors import BadFile
-from tracker.plans.appendix_cells import is_paragraph
-from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_lines import Line, Role, ends_sentence, is_deep_number, number_of, roles
-from tracker.plans.appendix_units import begins_unit
+from tracker.plans.appendix.cells import is_paragraph
+from tracker.plans.appendix.headers import Column
+from tracker.plans.appendix.lines import Line, Role, ends_sentence, is_deep_number, number_of, roles
+from tracker.plans.appendix.units import begins_unit
 from tracker.vietnamese import count, fold, tidy
 
 MOST_ITEMS = 2_000

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.plans.appendix_head import PlanHead
-from tracker.plans.appendix_remarks import Remark
-from tracker.plans.appendix_rows import Fragment
-from tracker.plans.wording_values import Deadline, as_json
+from tracker.plans.appendix.head import PlanHead
+from tracker.plans.appendix.remarks import Remark
+from tracker.plans.appendix.rows import Fragment
+from tracker.plans.wording.values import Deadline, as_json
 
 
 @dataclass(frozen=True, slots=True)

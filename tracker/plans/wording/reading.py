@@ -10,32 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.plans.rules import DeadlineKind
-from tracker.plans.wording_brackets import Bracket, brackets, numbers_once, opened, without
-from tracker.plans.wording_events import EVENTS
-from tracker.plans.wording_marks import Mark, Token, codes
-from tracker.plans.wording_patterns import Core
-from tracker.plans.wording_recurring import RECURRING
-from tracker.plans.wording_rows import put_together
-from tracker.plans.wording_spans import SPANS
-from tracker.plans.wording_values import (
+from tracker.plans.wording.brackets import Bracket, brackets, numbers_once, opened, without
+from tracker.plans.wording.events import EVENTS
+from tracker.plans.wording.marks import Mark, Token, codes
+from tracker.plans.wording.patterns import Core
+from tracker.plans.wording.recurring import RECURRING
+from tracker.plans.wording.rows import put_together
+from tracker.plans.wording.spans import SPANS
+from tracker.plans.wording.values import (
     Confidence,
     Deadline,
-    Every,
-    TimeUnit,
-    as_json,
-    meaning,
 )
 from tracker.vietnamese import nfc
-
-__all__ = [
-    "Confidence",
-    "Deadline",
-    "Every",
-    "TimeUnit",
-    "as_json",
-    "meaning",
-    "read_deadline",
-]
 
 _FAR_YEARS = 10  # a day further from the plan's year may be a slip of the pen
 _TABLE = (*SPANS, *RECURRING, *EVENTS)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from tracker.plans.wording_dates import with_dates, with_hours
-from tracker.plans.wording_marks import Mark, Place, Reduction, Token, codes, reduced, rule
-from tracker.plans.wording_rhythms import AFTERWARDS, with_amounts, with_rhythms
-from tracker.plans.wording_scan import scan
+from tracker.plans.wording.dates import with_dates, with_hours
+from tracker.plans.wording.marks import Mark, Place, Reduction, Token, codes, reduced, rule
+from tracker.plans.wording.rhythms import AFTERWARDS, with_amounts, with_rhythms
+from tracker.plans.wording.scan import scan
 
 _LABELS = "WORD VERB OF AND TIMES NUM ROMAN LATEST ERA ABOUT WEEKDAY NTH"
 _EDGES = {Mark.SEP, Mark.DASH, Mark.COLON}

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.plans.appendix_items import Appendix, Item
-from tracker.plans.appendix_remarks import Doubt, Remark
-from tracker.plans.importing import ImportChoices, KnownNames, Means, UnitChoice
-from tracker.plans.importing_words import is_meeting_item, new_unit
+from tracker.plans.appendix.items import Appendix, Item
+from tracker.plans.appendix.remarks import Doubt, Remark
+from tracker.plans.importing.decisions import ImportChoices, KnownNames, Means, UnitChoice
+from tracker.plans.importing.words import is_meeting_item, new_unit
 from tracker.plans.rules import DeadlineKind
-from tracker.plans.wording_values import Confidence, Deadline, meaning
+from tracker.plans.wording.values import Confidence, Deadline, meaning
 
 _SAID = frozenset({Doubt.JOINED, Doubt.DITTO, Doubt.NUMBER, Doubt.LAYOUT})
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tracker.plans.wording_marks import Mark
+from tracker.plans.wording.marks import Mark
 from tracker.vietnamese import fold
 
 LONGEST = 5  # words in a phrase

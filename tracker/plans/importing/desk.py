@@ -18,11 +18,11 @@ from tracker.organisation.queries import (
     working_calendar,
 )
 from tracker.organisation.rules import PeriodKind, Regime
-from tracker.plans.appendix_items import Appendix
+from tracker.plans.appendix.items import Appendix
 from tracker.plans.commands.methods import method_of
-from tracker.plans.importing import HeadDraft, ImportChoices, KnownNames, Means, PlanHead
-from tracker.plans.importing_kept import choices_of, draft_of, reading_of
-from tracker.plans.importing_review import Review, review
+from tracker.plans.importing.decisions import HeadDraft, ImportChoices, KnownNames, Means, PlanHead
+from tracker.plans.importing.kept import choices_of, draft_of, reading_of
+from tracker.plans.importing.review import Review, review
 from tracker.plans.models import PlanImport
 from tracker.surveys.methods import load_shipped, shipped_codes
 from tracker.surveys.queries import find_component_names, find_own_method_codes

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from tracker.plans.wording_marks import Mark, Place, Reduction, Token, reduced, rule
-from tracker.plans.wording_values import Every, TimeUnit
+from tracker.plans.wording.marks import Mark, Place, Reduction, Token, reduced, rule
+from tracker.plans.wording.values import Every, TimeUnit
 
 _MONTHS = {Mark.MONTH: 1, Mark.QUARTER: 3, Mark.YEAR: 12}
 _EVERY = {1: Every.MONTH, 3: Every.QUARTER, 6: Every.HALF_YEAR, 12: Every.YEAR}

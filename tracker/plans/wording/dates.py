@@ -1,6 +1,6 @@
 """Puts dates, months, quarters, years, lists and ranges together from the tokens. Pure."""
 
-from tracker.plans.wording_days import (
+from tracker.plans.wording.days import (
     When,
     between,
     first_months,
@@ -11,7 +11,7 @@ from tracker.plans.wording_days import (
     quarter_of,
     whole_year,
 )
-from tracker.plans.wording_marks import Mark, Place, Reduction, Token, reduced, rule
+from tracker.plans.wording.marks import Mark, Place, Reduction, Token, reduced, rule
 
 
 def _numbers(place: Place) -> list[int]:

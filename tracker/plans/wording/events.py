@@ -1,8 +1,8 @@
 """Rows of the table for events: when something happens, and so long after it. Pure."""
 
 from tracker.plans.rules import DeadlineKind
-from tracker.plans.wording_marks import Mark
-from tracker.plans.wording_patterns import (
+from tracker.plans.wording.marks import Mark
+from tracker.plans.wording.patterns import (
     ANY,
     EVENT,
     NOTHING,
@@ -12,8 +12,8 @@ from tracker.plans.wording_patterns import (
     pattern,
     unsure,
 )
-from tracker.plans.wording_rhythms import Amount
-from tracker.plans.wording_values import Deadline, TimeUnit
+from tracker.plans.wording.rhythms import Amount
+from tracker.plans.wording.values import Deadline, TimeUnit
 
 _JOINTS = (Mark.FROM, Mark.WHEN, Mark.AFTER, Mark.DAY, Mark.ERA, Mark.SEP)
 _NOUNS = (Mark.WORD, Mark.VERB, Mark.QTY, Mark.ENDOF, *TIMES)  # without one there is no event

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.plans.appendix_lines import ends_sentence
+from tracker.plans.appendix.lines import ends_sentence
 from tracker.vietnamese import tidy
 
 _DASH = re.compile(r"[-–—•*+·]\s*(?=\S)")

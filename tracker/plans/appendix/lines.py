@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_table import Segment
+from tracker.plans.appendix.headers import Column
+from tracker.plans.appendix.table import Segment
 from tracker.vietnamese import fold, tidy
 
 _COUNTER = re.compile(r"\(?(\d{1,2}|[A-Z]|\d{1,2}=.*)\)?")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.organisation.rules import UnitKind
-from tracker.plans.importing import Means, UnitChoice
+from tracker.plans.importing.decisions import Means, UnitChoice
 from tracker.plans.rules import Proof
 from tracker.vietnamese import fold, tidy
 

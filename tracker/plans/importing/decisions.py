@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from tracker.organisation.periods import PeriodSpec
 from tracker.organisation.rules import KnownName, PeriodKind, Regime, UnitKind
-from tracker.plans.appendix_items import Item
-from tracker.plans.wording_values import Deadline
+from tracker.plans.appendix.items import Item
+from tracker.plans.wording.values import Deadline
 from tracker.vietnamese import fold, tidy
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.intake.documents import Document, Paragraph, Table
-from tracker.plans.appendix_table import Segment
+from tracker.plans.appendix.table import Segment
 from tracker.vietnamese import fold, tidy
 
 _DAY = r"(?:ngày\s*)?(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|năm)\s*(\d{4})"

@@ -8,32 +8,30 @@ from functools import lru_cache
 
 from tracker.errors import BadFile
 from tracker.intake.documents import Document
-from tracker.plans.appendix_cells import points
-from tracker.plans.appendix_doubts import (
+from tracker.plans.appendix.cells import points
+from tracker.plans.appendix.doubts import (
     item_remarks,
     layout_remarks,
     title_remarks,
     year_remarks,
 )
-from tracker.plans.appendix_head import heading_lines, read_head
-from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_indices import KnownIndex, read_indices
-from tracker.plans.appendix_items import Appendix, Item, Raw
-from tracker.plans.appendix_lines import lines_of
-from tracker.plans.appendix_remarks import Remark, Used, number_remarks, unit_remarks
-from tracker.plans.appendix_rows import Entry, entries, shown_numbers
-from tracker.plans.appendix_table import Segment, other_sheets, segments
-from tracker.plans.appendix_units import KnownUnit, UnitNamer, parted
+from tracker.plans.appendix.head import heading_lines, read_head
+from tracker.plans.appendix.headers import Column
+from tracker.plans.appendix.indices import KnownIndex, read_indices
+from tracker.plans.appendix.items import Appendix, Item, Raw
+from tracker.plans.appendix.lines import lines_of
+from tracker.plans.appendix.remarks import Remark, Used, number_remarks, unit_remarks
+from tracker.plans.appendix.rows import Entry, entries, shown_numbers
+from tracker.plans.appendix.table import Segment, other_sheets, segments
+from tracker.plans.appendix.units import KnownUnit, UnitNamer, parted
 from tracker.plans.rules import DeadlineKind
 from tracker.plans.wording import read_deadline
-from tracker.plans.wording_values import Deadline, as_json
+from tracker.plans.wording.values import Deadline, as_json
 from tracker.vietnamese import tidy
 
 _LONGEST_DEADLINE = 400  # letters; no wording of a deadline is longer
 
 _deadline_of = lru_cache(maxsize=512)(read_deadline)  # the same words stand in many rows
-
-__all__ = ["Appendix", "Item", "KnownIndex", "KnownUnit", "read_appendix"]
 
 
 def read_appendix(

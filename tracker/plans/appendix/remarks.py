@@ -8,8 +8,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from tracker.plans.appendix_headers import Column
-from tracker.plans.appendix_units import KnownUnit
+from tracker.plans.appendix.headers import Column
+from tracker.plans.appendix.units import KnownUnit
 from tracker.vietnamese import fold
 
 _MOST_NAMES = 400  # above, comparing each with each would take too long; no plan has so many

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.intake.documents import Document, Table
-from tracker.plans.appendix_headers import Column, Header, header_at
+from tracker.plans.appendix.headers import Column, Header, header_at
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.plans.appendix_headers import Column, meaning_weights
-from tracker.plans.appendix_indices import KnownIndex, read_indices, suggest
-from tracker.plans.appendix_items import Item
-from tracker.plans.appendix_remarks import Doubt, Remark
-from tracker.plans.appendix_rows import Entry
-from tracker.plans.appendix_spelling import slips
-from tracker.plans.appendix_table import Segment
+from tracker.plans.appendix.headers import Column, meaning_weights
+from tracker.plans.appendix.indices import KnownIndex, read_indices, suggest
+from tracker.plans.appendix.items import Item
+from tracker.plans.appendix.remarks import Doubt, Remark
+from tracker.plans.appendix.rows import Entry
+from tracker.plans.appendix.spelling import slips
+from tracker.plans.appendix.table import Segment
 from tracker.plans.rules import DeadlineKind
-from tracker.plans.wording_values import Confidence
+from tracker.plans.wording.values import Confidence
 from tracker.vietnamese import tidy
 
 _WANTED = {

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tracker.plans.rules import DeadlineKind
-from tracker.plans.wording_marks import Mark
-from tracker.plans.wording_patterns import (
+from tracker.plans.wording.marks import Mark
+from tracker.plans.wording.patterns import (
     ANY,
     EVENT,
     LIMIT,
@@ -18,7 +18,7 @@ from tracker.plans.wording_patterns import (
     span_of,
     unsure,
 )
-from tracker.plans.wording_values import Deadline, Every
+from tracker.plans.wording.values import Deadline, Every
 
 
 def _by_day(core: Core) -> Deadline | None:
