@@ -7,6 +7,7 @@ from tracker.surveys.queries.methods import (
     find_own_method_codes,
 )
 from tracker.surveys.queries.published import find_published
+from tracker.surveys.queries.remarks import count_remarks, find_remarks
 from tracker.surveys.queries.responses import first_altered, recount
 from tracker.surveys.queries.rounds import (
     count_forms,
@@ -25,6 +26,7 @@ from tracker.surveys.stored import method_of, names_of, tallies_of
 
 __all__ = [
     "count_forms",
+    "count_remarks",
     "count_wanted",
     "find_component_names",
     "find_components",
@@ -35,6 +37,7 @@ __all__ = [
     "find_own_method_codes",
     "find_published",
     "find_quotas",
+    "find_remarks",
     "find_rounds",
     "find_unsigned_rounds",
     "first_altered",
