@@ -87,6 +87,37 @@ def test_a_closed_plan_takes_no_new_item(office: Office, sign_in: SignIn) -> Non
     assert len(items_of(plan)) == 4
 
 
+def test_a_changed_item_takes_the_place_of_the_old_one(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    old, client = items_of(plan)[2], sign_in(office.officer)
+    page = client.get(f"/plans/{plan.id}/items/new?replaces={old.id}").text
+    assert old.task in page
+    typed = new_item(office, replaces_id=old.id, deadline_text="Trước ngày 30/11/2021")
+
+    client.post(f"/plans/{plan.id}/items/new", data=typed)
+
+    new = items_of(plan)[-1]
+    db.session.refresh(old)
+    assert old not in items_of(plan)
+    assert (old.replaced_by_id, old.ended_on) == (new.id, date(2021, 8, 31))
+    assert (old.next_report_due_on, new.due_on) == (None, date(2021, 11, 30))
+    assert "nhiệm vụ 5 theo Thông báo kết luận số 15/TB-SM" in client.get(f"/items/{old.id}").text
+    assert "Thay cho nhiệm vụ 3." in client.get(f"/items/{new.id}").text
+    assert old.task in text_of(client.get(f"/plans/{plan.id}/appendix"))
+
+
+def test_an_item_that_has_ended_is_not_changed(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    old = items_of(plan)[2]
+    end_item(db.session(), old, Progress.DONE_IN_TIME, on=date(2021, 8, 1), reason="")
+    typed = new_item(office, replaces_id=old.id)
+
+    answer = sign_in(office.officer).post(f"/plans/{plan.id}/items/new", data=typed)
+
+    assert answer.status_code in {200, 400}
+    assert len(items_of(plan)) == 4
+
+
 def test_the_signed_appendix_does_not_show_what_was_added(office: Office, sign_in: SignIn) -> None:
     plan = make_plan(office.agency)
     client = sign_in(office.officer)

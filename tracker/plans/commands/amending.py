@@ -10,6 +10,7 @@ from tracker.errors import BadInput, Refusal
 from tracker.organisation.models import Agency, Unit
 from tracker.organisation.queries import working_calendar
 from tracker.plans.commands.first_reports import set_first_reports
+from tracker.plans.commands.items import replace_item
 from tracker.plans.commands.links import link_weaknesses
 from tracker.plans.importing import as_due
 from tracker.plans.importing.words import wanted_proof
@@ -49,6 +50,7 @@ class NewItem:
     lead_ids: tuple[int, ...]
     partner_ids: tuple[int, ...] = ()
     component_ids: tuple[int, ...] = ()
+    replaces_id: int | None = None  # the item of the plan that it changes
 
 
 def add_item(
@@ -57,7 +59,7 @@ def add_item(
     """A new item after the others; it owes reports from the day of its document on. Flushed.
 
     Raises Refusal for a plan that is closed, BadInput without a lead unit or for a unit or index
-    that is not the agency's or the plan's.
+    that is not the agency's or the plan's. An item that it replaces ends the day before.
     """
     if plan.state is PlanState.CLOSED:
         raise Refusal("Kế hoạch đã kết thúc nên không bổ sung nhiệm vụ được.")
@@ -77,6 +79,11 @@ def add_item(
     session.add_all([*_units(plan, item, wanted), *_products(item, wanted)])
     session.add_all(_components(item, wanted))
     session.flush()
+    if wanted.replaces_id is not None:
+        old = session.get(ActionItem, wanted.replaces_id)
+        if old is None or old.plan_id != plan.id:
+            raise BadInput("Không có nhiệm vụ này trong kế hoạch.")
+        replace_item(session, old, item, on=basis.signed_on, document=amendment.document)
     whole = get_item(session, agency.id, item.id)
     if whole is not None:
         set_first_reports(session, agency, [whole])

@@ -96,12 +96,18 @@ class NewItemForm(HouseForm):
     deadline_text = StringField(
         "Thời gian hoàn thành, như văn bản", validators=[Required(), Length(max=400)]
     )
+    replaces_id = SelectField("Sửa đổi nhiệm vụ đã giao", coerce=id_or_none)
     lead_ids = _Ticks("Đơn vị chủ trì", coerce=int, validators=[Required("Chọn đơn vị chủ trì.")])
     partner_ids = _Ticks("Đơn vị phối hợp", coerce=int)
     component_ids = _Ticks("Chỉ số cần cải thiện", coerce=int)
 
-    def offer(self, units: Iterable[Unit], components: Iterable[Component]) -> None:
-        """The units of the agency and the indices of the plan's method."""
+    def offer(
+        self, units: Iterable[Unit], components: Iterable[Component], items: Iterable[ActionItem]
+    ) -> None:
+        """The units of the agency, the indices of the plan's method, the open items of the plan."""
+        self.replaces_id.choices = {"": "Không, đây là nhiệm vụ mới"} | {
+            str(item.id): f"{item.position}. {item.short}" for item in items
+        }
         names = {str(unit.id): unit.name for unit in units}
         self.lead_ids.choices = self.partner_ids.choices = names
         self.component_ids.choices = {str(c.id): c.name for c in components}
@@ -115,6 +121,7 @@ class NewItemForm(HouseForm):
             lead_ids=tuple(self.lead_ids.data or ()),
             partner_ids=tuple(self.partner_ids.data or ()),
             component_ids=tuple(self.component_ids.data or ()),
+            replaces_id=self.replaces_id.data,
         )
 
     def basis(self) -> Basis:
@@ -177,6 +184,19 @@ class ClosingForm(HouseForm):
             line.item_id.data or 0: ItemEnding(line.ending.data, line.reason.data or "")
             for line in lines
         }
+
+
+def as_it_stands(item: ActionItem) -> dict[str, object]:
+    """What the form of a changed item begins with: the old one, all its parts loaded."""
+    return {
+        "replaces_id": item.id,
+        "task": item.task,
+        "products": "\n".join(product.text for product in item.products),
+        "deadline_text": item.deadline_text,
+        "lead_ids": [line.unit_id for line in item.leads if line.unit_id and line.owes],
+        "partner_ids": [line.unit_id for line in item.partners if line.unit_id],
+        "component_ids": [link.component_id for link in item.components],
+    }
 
 
 def _points(text: str | None) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Changing a signed plan by a document, its own facts, and closing it."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
@@ -9,9 +9,9 @@ from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.organisation.queries import find_units
 from tracker.plans import commands
-from tracker.plans.forms.items import ClosingForm, NewItemForm, PlanForm
+from tracker.plans.forms.items import ClosingForm, NewItemForm, PlanForm, as_it_stands
 from tracker.plans.models import Plan
-from tracker.plans.queries import find_amendments, find_open_items, find_yardsticks
+from tracker.plans.queries import find_amendments, find_open_items, find_yardsticks, get_item
 from tracker.plans.views.blueprint import bp
 from tracker.surveys.queries import find_components
 
@@ -22,9 +22,11 @@ CLOSE = Can.PLAN_CLOSE_ITEM
 @bp.route("/plans/<int:plan_id>/items/new", methods=["GET", "POST"])
 @requires(EDIT)
 def item_new(plan_id: int) -> str | Response:
-    plan, agency, form = load(Plan, plan_id, EDIT), my_agency(), NewItemForm()
-    units = find_units(db.session(), agency.id)
-    form.offer(units, find_components(db.session(), plan.method_id))
+    plan, agency, session = load(Plan, plan_id, EDIT), my_agency(), db.session()
+    old = get_item(session, agency.id, request.args.get("replaces", 0, type=int))
+    form = NewItemForm(data=as_it_stands(old) if old else None)
+    components = find_components(session, plan.method_id)
+    form.offer(find_units(session, agency.id), components, find_open_items(session, plan.id))
     if form.validate_on_submit():
         item = commands.add_item(db.session(), agency, plan, form.item(), form.basis())
         said = f"Đã bổ sung nhiệm vụ {item.position}; phụ lục ban đầu giữ nguyên."
