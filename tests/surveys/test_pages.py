@@ -109,10 +109,13 @@ def test_the_sample_is_typed_and_typed_anew(office: Office, sign_in: SignIn) -> 
         "lines-1-official": "10",
         "lines-2-field_name": "",
     }
-    client.post(f"/rounds/{row.id}/quotas", data=posted)
+    client.post(f"/rounds/{row.id}/quotas", data=posted | {"version": str(row.version)})
     assert len(db.session.scalars(select(Quota)).all()) == 2
-    posted["lines-1-official"] = "15"
+    stale = posted | {"version": str(row.version), "lines-1-official": "99"}
+    db.session.refresh(row)
+    posted |= {"lines-1-official": "15", "version": str(row.version)}
     client.post(f"/rounds/{row.id}/quotas", data=posted)
+    assert client.post(f"/rounds/{row.id}/quotas", data=stale).status_code == 409
 
     db.session.expire_all()
     found = db.session.scalars(select(Quota).order_by(Quota.id)).all()

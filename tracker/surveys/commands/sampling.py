@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.errors import BadInput, Refusal
 from tracker.surveys.models import Campaign, HandIn, Quota, Round
@@ -40,7 +41,7 @@ class QuotaTerms:
 
 
 def set_quotas(session: Session, row: Round, lines: Iterable[QuotaTerms]) -> None:
-    """Put `lines` in the place of the sample a round had.
+    """Put `lines` in the place of the sample a round had; the round's version moves along.
 
     Raises Refusal once the round is closed, BadInput for two lines of the same field and unit.
     """
@@ -65,6 +66,7 @@ def set_quotas(session: Session, row: Round, lines: Iterable[QuotaTerms]) -> Non
         )
         for line in wanted
     )
+    flag_modified(row, "state")  # the sample has no version: a form opened before is stale
     session.flush()
 
 

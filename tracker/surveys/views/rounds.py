@@ -93,6 +93,7 @@ def quotas(round_id: int) -> str | Response:
     form = QuotasForm(version=row.version)
     form.offer(queries.find_quotas(session, row.id), find_units(session, row.agency_id), fields)
     if form.validate_on_submit():
+        match_version(row, form.version.data)
         lines = [
             quota_terms(line, commands.add_field(session, row.agency_id, name).id if name else None)
             for line in form.typed()
