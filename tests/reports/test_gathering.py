@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.conftest import counting
@@ -8,12 +9,15 @@ from tests.reports.conftest import AFTER_WINDOW, Desk
 from tests.reviews.scenes import closed_round
 from tracker.database import db
 from tracker.meetings.commands import skip_meeting
+from tracker.meetings.concluding import Wanted
+from tracker.meetings.rules import ConclusionKind
 from tracker.organisation.commands import ensure_periods
 from tracker.organisation.rules import Regime
 from tracker.plans.rules import PlanState, Progress
 from tracker.reports.figures import Figures, dump, load
 from tracker.reports.gathering import gather, window_on
 from tracker.reports.queries import get_window
+from tracker.reports.wording import suggested
 from tracker.surveys.commands import Signing, ensure_method, sign_round
 from tracker.surveys.words import RoundState
 
@@ -135,3 +139,16 @@ def test_the_number_of_selects_does_not_grow_with_items(desk: Desk) -> None:
         figures(desk)
 
     assert len(many) == len(few)
+
+
+def test_what_a_meeting_sends_up_is_proposed_to_the_superior(office: Office) -> None:
+    scene = open_scene(office)
+    wish = Wanted(ConclusionKind.SEND_UP, "Kiến nghị bố trí kinh phí.", unit_id=office.first.id)
+    scene.write(scene.line(1), replace(wish, due_on=date(2021, 9, 30)))
+    scene.close()
+    period = get_window(db.session(), office.agency.id, "Y", 2021)
+
+    found = gather(db.session(), office.agency, window_on(period, date(2021, 12, 20)))
+
+    assert found.sent_up == ("Kiến nghị bố trí kinh phí.",)
+    assert "Kiến nghị bố trí kinh phí." in suggested(found)["proposals"]

@@ -132,6 +132,7 @@ class Figures:
     meetings: tuple[MeetingFigure, ...]
     discipline: tuple[UnitDiscipline, ...]
     component_names: tuple[tuple[str, str], ...] = ()  # code, name; of the items' indices
+    sent_up: tuple[str, ...] = ()  # conclusions "Báo cáo cấp trên" of the window's meetings
 
     def count(self, *progress: Progress) -> int:
         """How many items stand in one of these states."""

@@ -29,7 +29,7 @@ from tracker.reports.figures import (
     UnitDiscipline,
 )
 from tracker.reports.indices import find_indices
-from tracker.reports.meetings import find_meetings_held
+from tracker.reports.meetings import find_meetings_held, find_sent_up
 from tracker.vietnamese import short_date
 
 
@@ -97,6 +97,7 @@ def gather(session: Session, agency: Agency, window: Window) -> Figures:
         orders_given=len(given),
         orders_done=sum(_is_done(order, window.as_of) for order in given),
         meetings=tuple(_meetings(session, agency.id, window)),
+        sent_up=find_sent_up(session, agency.id, period.starts_on, window.as_of),
         discipline=_discipline(owing, window),
     )
 

@@ -163,6 +163,7 @@ def suggested(found: Figures) -> dict[str, str]:
     proposals = [
         f"Đề nghị {b.note} xem xét, tháo gỡ: {b.text.rstrip('.')}." for b in found.blocked if b.note
     ]
+    proposals += [f"{text.rstrip('.')}." for text in found.sent_up]
     return {
         "shortcomings": "\n".join(shortcomings) or "Không có.",
         "directions": "\n".join(_directions(found, below)) or _go_on(found),
