@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -260,11 +261,35 @@ def test_pressing_is_logged_with_its_text(desk: Desk) -> None:
 def test_a_director_decides_about_an_item_he_has_seen(desk: Desk) -> None:
     path, version = f"/items/{desk.item_id}/decide", desk.scene.item.version
     typed = {"action": "pause", "reason": "Chờ hướng dẫn.", "on": "16/9/2021"}
-    assert desk.get("officer", path).status_code == 403
+    assert desk.get("clerk", path).status_code == 403
     assert desk.post("director", path, **typed, version=version - 1).status_code == 409
     assert desk.post("director", path, **typed, version=version).status_code == 302
     db.session.refresh(desk.scene.item)
     assert desk.scene.item.progress is Progress.PAUSED
+
+
+def test_the_office_records_a_decision_about_an_item_until_the_director_affirms_it(
+    desk: Desk,
+) -> None:
+    path = f"/items/{desk.item_id}/decide"
+    typed: dict[str, Any] = {"action": "pause", "reason": "Chờ hướng dẫn.", "on": "16/9/2021"}
+    typed["version"] = desk.scene.item.version
+    assert desk.post("officer", path, **typed).status_code == 200  # without whose word it is
+    word = {"director": desk.office.director.id, "source": "bút phê", "given_on": "15/9/2021"}
+    assert desk.post("officer", path, **typed, **word).status_code == 302
+    db.session.refresh(desk.scene.item)
+    assert desk.scene.item.progress is Progress.PAUSED
+    kept = db.session.scalars(select(Order)).one()
+    assert (kept.text, kept.given_on) == ("Tạm dừng: Chờ hướng dẫn.", date(2021, 9, 15))
+    assert kept.text in text_of(desk, "director", "/")
+    assert desk.post("director", f"/orders/{kept.id}/affirm").status_code == 302
+    assert kept.text not in text_of(desk, "director", "/")
+
+
+def test_a_decision_about_an_item_does_not_lie_ahead(desk: Desk) -> None:
+    typed = {"action": "drop", "reason": "Không phù hợp.", "on": "17/9/2021"}
+    path, version = f"/items/{desk.item_id}/decide", desk.scene.item.version
+    assert desk.post("director", path, **typed, version=version).status_code == 409
 
 
 def test_a_unit_person_of_two_units_chooses_one(desk: Desk) -> None:

@@ -39,6 +39,7 @@ from tracker.progress.commands.orders import (
     answer_order,
     close_order,
     give_order,
+    record_decision,
     return_order,
 )
 from tracker.progress.commands.refreshing import refresh_item, refresh_items
@@ -82,6 +83,7 @@ __all__ = [
     "press_unit",
     "promise_day",
     "raise_obstacle",
+    "record_decision",
     "refresh_item",
     "refresh_items",
     "return_order",

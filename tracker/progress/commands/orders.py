@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.access.models import Person
 from tracker.clock import day_of
 from tracker.errors import Refusal
+from tracker.plans.models import ActionItem
 from tracker.progress.commands.evidence import EvidenceDraft, Proves, attach
 from tracker.progress.models import Order, OrderAnswer
 from tracker.progress.rules import EvidenceKind, OrderKind
@@ -85,6 +86,23 @@ def give_order(
     if recorded and recorded.photo_id:
         photo = EvidenceDraft(EvidenceKind.FILE, file_id=recorded.photo_id)
         attach(session, Proves(order.agency_id, order.item_id, order_id=order.id), (photo,), at)
+    return order
+
+
+def record_decision(
+    session: Session, item: ActionItem, said: str, *, by_id: int, at: datetime, recorded: Recorded
+) -> Order:
+    """Keep a director's decision about an item (leads loaded), carried out already, for him.
+
+    It stands as a closed order of the first lead, "Văn phòng ghi thay" until he affirms it.
+    """
+    unit_id = next((line.unit_id for line in item.leads if line.unit_id), None)
+    if unit_id is None:
+        raise Refusal("Nhiệm vụ chưa có đơn vị chủ trì.")
+    terms = OrderTerms(unit_id, said, item_id=item.id)
+    order = give_order(session, item.agency_id, terms, by_id=by_id, at=at, recorded=recorded)
+    order.closed_on = day_of(at)
+    session.flush()
     return order
 
 

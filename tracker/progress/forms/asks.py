@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
@@ -86,6 +87,12 @@ class DecideItemForm(HouseForm):
         default=0,
         validators=[RequiredIf(lambda f: f.action.data == "lead", "Chọn đơn vị chủ trì mới.")],
     )
+
+    @property
+    def words(self) -> str:
+        """The decision chosen, in words."""
+        known: Any = self.action.choices
+        return str(known[self.action.data])
 
     def offer(self, item: ActionItem, units: Iterable[Unit]) -> None:
         """The decisions that fit the item's state, its leads, and who could lead instead."""

@@ -13,6 +13,7 @@ from tracker.organisation.forms import unit_choices
 from tracker.organisation.models import Unit
 from tracker.plans.models import ActionItem
 from tracker.progress.commands import EvidenceDraft, OrderTerms, Recorded
+from tracker.progress.forms.asks import DecideItemForm
 from tracker.progress.forms.evidence import DocumentForm, EvidenceFilesField, read_whole
 from tracker.progress.rules import ORDER_WORDS, EvidenceKind, OrderKind
 from tracker.store.kinds import file_kind
@@ -141,3 +142,7 @@ class DecideExtensionForm(HouseForm):
 
 class RecordedExtensionForm(DecideExtensionForm, RecordFields):
     """A decision recorded by the Office."""
+
+
+class RecordedDecideItemForm(DecideItemForm, RecordFields):
+    """A decision about an item recorded by the Office."""
