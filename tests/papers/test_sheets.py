@@ -130,7 +130,8 @@ def test_the_chart_is_native_and_told_in_words() -> None:
     assert "lineChart" in chart
     assert "'Chỉ số'!$B$2:$B$3" in chart
     assert "<a:t>Chỉ số</a:t>" in chart  # not a reference to a cell
-    assert 'descr="Hai chỉ số"' in drawing
+    told = "Hai chỉ số. Tiếp cận 75,16, mục tiêu 81,00; Phản hồi –, mục tiêu 81,00."
+    assert f'descr="{told}"' in drawing
 
 
 def test_a_chart_carries_its_intervals() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from tracker.vietnamese import figure
+
 _BLUE, _GREY, _RED = "#17508F", "#8796A6", "#A3161A"
 _LETTERS = {"name": "Times New Roman", "size": 11}
 
@@ -19,7 +21,8 @@ class IndexChart:
     """Which columns of its sheet, named by their headings, a chart shows.
 
     `low` and `high` give the interval, `previous` the earlier round, `target` a column with the
-    target in every row; each may be "". `description` is read to those who cannot see it.
+    target in every row; each may be "". `description`, then the figures, are read to those who
+    cannot see it.
     """
 
     title: str
@@ -40,10 +43,15 @@ class Place:
     top: int
     headings: tuple[str, ...]
     figures: tuple[tuple[float | None, ...], ...]  # a column of figures for each heading
+    texts: tuple[tuple[str, ...], ...]  # as `figures`: what stands in a cell of text
 
     def of(self, heading: str) -> tuple[float | None, ...]:
         """The figures under a heading; ValueError for an unknown one, as for cells() and head()."""
         return self.figures[self.headings.index(heading)]
+
+    def words(self, heading: str) -> tuple[str, ...]:
+        """The texts under a heading."""
+        return self.texts[self.headings.index(heading)]
 
     def cells(self, heading: str) -> list[str | int]:
         """The cells under a heading, as XlsxWriter names them."""
@@ -111,6 +119,17 @@ def _bottom(chart: IndexChart, place: Place) -> int:
     return max(0, int((min(figures, default=0) - 3) // 10) * 10)
 
 
+def _told(chart: IndexChart, place: Place) -> str:
+    """The figures of the chart in words, after its own description."""
+    values = place.of(chart.values)
+    targets = place.of(chart.target) if chart.target else (None,) * len(values)
+    said = [
+        f"{name} {figure(value)}" + ("" if target is None else f", mục tiêu {figure(target)}")
+        for name, value, target in zip(place.words(chart.names), values, targets, strict=True)
+    ]
+    return f"{chart.description}. {'; '.join(said)}."
+
+
 def draw_chart(book: Workbook, page: Worksheet, chart: IndexChart, place: Place, line: int) -> None:
     """Put the chart of the table at `place` onto `page` from `line` on.
 
@@ -126,4 +145,4 @@ def draw_chart(book: Workbook, page: Worksheet, chart: IndexChart, place: Place,
     drawing.set_x_axis({"num_font": _LETTERS})
     drawing.set_legend({"position": "bottom", "font": _LETTERS})
     drawing.set_size({"width": 960, "height": 380})
-    page.insert_chart(line, 0, drawing, {"description": chart.description, "object_position": 2})
+    page.insert_chart(line, 0, drawing, {"description": _told(chart, place), "object_position": 2})

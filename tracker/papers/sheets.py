@@ -172,9 +172,14 @@ class _Pen:
     def charts(self, top: int) -> None:
         """The charts, one below the other, of the table whose headings stand in line `top`."""
         sheet = self.sheet
-        figures = (tuple(_figure(c.read(row)) for row in sheet.rows) for c in sheet.columns)
-        headings = tuple(column.heading for column in sheet.columns)
-        place = Place(tab_name(sheet.name), top, headings, tuple(figures))
+        cells = [[column.read(row) for row in sheet.rows] for column in sheet.columns]
+        place = Place(
+            tab_name(sheet.name),
+            top,
+            headings=tuple(column.heading for column in sheet.columns),
+            figures=tuple(tuple(map(_figure, column)) for column in cells),
+            texts=tuple(tuple(v if isinstance(v, str) else "" for v in c) for c in cells),
+        )
         for number, chart in enumerate(sheet.charts):
             draw_chart(self.book, self.page, chart, place, self.line + 1 + 21 * number)
 

@@ -39,6 +39,7 @@ def book_of(found: Review, agency: str, made_at: datetime) -> BytesIO:
             rows=rows,
             title=f"{name.upper()}: {two_digits(len(rows))}",
             subtitle=f"{agency}, tính đến {long_date(found.on)}",
+            notes=() if rows else ("Không có.",),
         )
         for name, day_word, rows in lists
     ]
