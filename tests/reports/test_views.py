@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import docx
 import pytest
 from flask.testing import FlaskClient
 
@@ -22,7 +23,7 @@ def test_office_and_directors_read_the_draft(desk: Desk, sign_in: SignIn) -> Non
 
 def test_everybody_else_reads_it_once_it_is_issued(desk: Desk, sign_in: SignIn) -> None:
     people = [sign_in(person) for person in (desk.office.clerk, desk.office.admin)]
-    pages = ["/reports/Q3/2021", "/reports/Q3/2021/word", "/reports/Q3/2021/excel"]
+    pages = [f"/reports/Q3/2021{part}" for part in ("", "/word", "/annex", "/excel")]
     assert {who.get(page).status_code for who in people for page in pages} == {404}
     assert "/reports/Q3/2021" not in people[0].get("/reports").text
     issued(desk)
@@ -43,6 +44,16 @@ def test_the_signed_copy_of_an_issued_report_comes_back(desk: Desk, sign_in: Sig
     answer = client.get("/reports/Q3/2021/signed")
     assert answer.data == PDF
     assert "BC-SM_CCHC_quy-III-2021.pdf" in answer.headers["Content-Disposition"]
+
+
+def test_the_annex_comes_alone_where_a_plan_was_in_force(desk: Desk, sign_in: SignIn) -> None:
+    client = sign_in(desk.office.officer)
+    answer = client.get("/reports/Q3/2021/annex")
+    assert "BC-SM_CCHC_quy-III-2021_phu-luc.docx" in answer.headers["Content-Disposition"]
+    first, *_ = docx.Document(BytesIO(answer.data)).paragraphs
+    assert first.text == "Phụ lục"
+    assert client.get("/reports/H1/2021/annex").status_code == 404
+    assert "/reports/H1/2021/annex" not in client.get("/reports/H1/2021").text
 
 
 def issued(desk: Desk, state: PaperState = PaperState.ISSUED) -> CchcReport:

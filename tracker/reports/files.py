@@ -43,6 +43,18 @@ def word_file(
     return Made(_name(agency, figures, "docx"), content)
 
 
+def annex_file(
+    session: Session, agency: Agency, figures: Figures, report: CchcReport | None
+) -> Made | None:
+    """Phụ lục kèm theo Báo cáo alone: BC-STP_CCHC_quy-III-2021_phu-luc.docx; None without items."""
+    whole = paper_of(session, agency, figures, report)
+    if not whole.annexes:
+        return None
+    title = f"Phụ lục, {whole.title}"
+    alone = Paper(title=title, annexes=whole.annexes)
+    return Made(_named(agency, figures.label, "docx", "phụ lục"), write_word(alone))
+
+
 def excel_file(agency: Agency, figures: Figures) -> Made:
     """BC-STP_CCHC_quy-III-2021.xlsx."""
     return Made(_name(agency, figures, "xlsx"), write_workbook(figures).getvalue())
@@ -57,9 +69,9 @@ def _name(agency: Agency, figures: Figures, suffix: str) -> str:
     return _named(agency, figures.label, suffix)
 
 
-def _named(agency: Agency, label: str, suffix: str) -> str:
+def _named(agency: Agency, label: str, suffix: str, part: str = "") -> str:
     code = f"BC-{agency.document_code}" if agency.document_code else "BC"
-    return file_name(code, "CCHC", label.replace(" năm ", " "), suffix=suffix)
+    return file_name(code, "CCHC", label.replace(" năm ", " "), part, suffix=suffix)
 
 
 def _letter(session: Session, agency: Agency, report: CchcReport | None) -> Letter:

@@ -16,7 +16,7 @@ from tracker.progress.queries.reports import find_waiting
 from tracker.reports import commands
 from tracker.reports.book import summary_lines
 from tracker.reports.checks import checks
-from tracker.reports.files import Made, excel_file, paper_of, signed_name, word_file
+from tracker.reports.files import Made, annex_file, excel_file, paper_of, signed_name, word_file
 from tracker.reports.forms import IssueForm, StepForm, TextsForm
 from tracker.reports.models import CchcReport
 from tracker.reports.queries import (
@@ -161,6 +161,16 @@ def word(code: str, year: int) -> Response:
     report = _readable(period)
     figures = figures_of(session, agency, period, clock.today())
     return _send(word_file(session, agency, figures, report))
+
+
+@bp.get("/<code>/<int:year>/annex")
+@requires(Can.READ)
+def annex(code: str, year: int) -> Response:
+    period = _period(code, year)
+    report = _readable(period)
+    figures = figures_of(db.session(), my_agency(), period, clock.today())
+    made = annex_file(db.session(), my_agency(), figures, report)
+    return _send(made) if made else abort(404)
 
 
 @bp.get("/<code>/<int:year>/excel")
