@@ -96,6 +96,19 @@ def test_results_stand_under_the_index_of_their_item_without_any_round() -> None
     assert "3. Mức độ hài lòng: trong kỳ không có kết quả khảo sát." in lines
 
 
+def test_results_that_came_by_the_cut_off_are_named_once() -> None:
+    after = Result("Phòng Một", "tháng 9", "Đã xong.", date(2021, 9, 16), ("5/BC",))
+    before = replace(after, period="tháng 8", sent_on=date(2021, 9, 10), products=(("Sổ", "Có."),))
+    found = made(items=(item("1", results=(before, after)), item("2")))
+
+    assert wording.item_results(found.items[0]) == (
+        "Tháng 8: Đã xong; Sổ: Có (5/BC).\nTháng 9: Đã xong (5/BC)."
+    )
+    (note,) = (line for line in lines_of(found) if "hạn chốt" in line)
+    assert note.startswith("Ghi chú: Kết quả của nhiệm vụ 1 gồm cả báo cáo gửi sau ngày 14/9/2021")
+    assert wording.cutoff_note(made(items=(item("1", results=(before,)),))) == ""
+
+
 def test_an_ended_item_is_no_gap() -> None:
     lines = lines_of(made(items=(item("1", progress=Progress.DONE_LATE),)))
 

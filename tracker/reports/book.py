@@ -107,9 +107,10 @@ def _annex(found: Figures, subtitle: str) -> Sheet[tuple[str, ...]]:
     return Sheet(
         "Phụ lục",
         [number, *columns],
-        [annex_row(item, found) for item in found.items],
+        [annex_row(item) for item in found.items],
         title=f"KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ {found.label.upper()}",
         subtitle=subtitle,
+        notes=tuple(filter(None, (wording.cutoff_note(found),))),
     )
 
 

@@ -135,29 +135,32 @@ def _by_component(found: Figures) -> list[Block]:
             value = values.get(code)
             tail = f" ({figure(value)}%)" if value is not None else ""
             blocks.append(Heading(f"{next(letters)}) {name}", 2, tail))
-            blocks += _item_lines(mine, found)
+            blocks += _item_lines(mine)
     rest = [i for i in found.items if not i.components or i.components[0] not in names]
     if rest:
         blocks.append(Heading(f"{next(letters)}) Nhiệm vụ khác", 2))
-        blocks += _item_lines(rest, found)
+        blocks += _item_lines(rest)
     blocks.append(Para(Run("(Chi tiết tại Phụ lục kèm theo)", italic=True)))
+    note = wording.cutoff_note(found)
+    if note:
+        blocks.append(Para(Run(f"Ghi chú: {note}", italic=True)))
     return blocks
 
 
-def _item_lines(items: Sequence[ItemFigure], found: Figures) -> list[Block]:
+def _item_lines(items: Sequence[ItemFigure]) -> list[Block]:
     """A line for each item; several without any result share one, their names are in the annex."""
     gaps = [item for item in items if wording.is_gap(item)]
     told = [i for i in items if i not in gaps] if len(gaps) > 1 else items
-    lines: list[Block] = [Para(_item_line(item, found)) for item in told]
+    lines: list[Block] = [Para(_item_line(item)) for item in told]
     if len(gaps) > 1:
         numbers = ", ".join(str(item.position) for item in gaps)
         lines.append(Para(f"- Nhiệm vụ {numbers}: {wording.NO_REPORT}"))
     return lines
 
 
-def _item_line(item: ItemFigure, found: Figures) -> str:
+def _item_line(item: ItemFigure) -> str:
     name = printed_name(item.task)
-    return f"- {name} (nhiệm vụ {item.position}): {wording.last_results(item, found)}"
+    return f"- {name} (nhiệm vụ {item.position}): {wording.last_results(item)}"
 
 
 def _meetings(found: Figures) -> str:
@@ -219,7 +222,7 @@ def annex(found: Figures, attached: str) -> Annex:
                     GridColumn("Tình hình thực hiện", 13, Align.CENTRE),
                     GridColumn("Ghi chú", 14),
                 ),
-                [annex_row(item, found) for item in found.items],
+                [annex_row(item) for item in found.items],
                 caption=f"Kết quả thực hiện {found.label}",
             ),
         ),
@@ -227,7 +230,7 @@ def annex(found: Figures, attached: str) -> Annex:
     )
 
 
-def annex_row(item: ItemFigure, found: Figures) -> tuple[str, ...]:
+def annex_row(item: ItemFigure) -> tuple[str, ...]:
     """One row of the annex, the same in Word, in Excel and on the page."""
     note = "; ".join(item.obstacles)
     if item.is_late and item.due_on:
@@ -237,7 +240,7 @@ def annex_row(item: ItemFigure, found: Figures) -> tuple[str, ...]:
         item.task,
         ";\n".join(item.leads),
         item.deadline,
-        wording.item_results(item, found),
+        wording.item_results(item),
         WORDS[item.progress],
         note,
     )

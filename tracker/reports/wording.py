@@ -83,13 +83,16 @@ def orders_sentence(found: Figures) -> str:
     )
 
 
-def result_sentence(result: Result, *, with_unit: bool) -> str:
-    """What a report says, with its documents and, where it came after the window, its day."""
-    text = result.text.strip().rstrip(".")
-    who = f"{result.unit}: " if with_unit else ""
-    products = "".join(f"; {name.strip().rstrip('.')}: {said}" for name, said in result.products)
+def result_sentence(result: Result, *who: str) -> str:
+    """What a report says, with its products and documents; `who` and when stand before it."""
+    parts = (
+        result.text,
+        *(f"{name.strip().rstrip('.')}: {said}" for name, said in result.products),
+    )
+    said = "; ".join(filter(None, (part.strip().rstrip(".;") for part in parts)))
     papers = f" ({'; '.join(result.documents)})" if result.documents else ""
-    return f"{who}{text}{products}{papers}."
+    named = ", ".join(filter(None, who))
+    return f"{f'{named}: ' if named else ''}{said}{papers}."
 
 
 def is_gap(item: ItemFigure) -> bool:
@@ -104,36 +107,46 @@ def _no_results(item: ItemFigure) -> str:
     return f"{WORDS[item.progress]}; trong kỳ không có báo cáo."
 
 
-def last_results(item: ItemFigure, found: Figures) -> str:
+def last_results(item: ItemFigure) -> str:
     """The last result of each unit in one paragraph; a marked gap where none was confirmed."""
     if not item.results:
         return _no_results(item)
     last = {result.unit: result for result in item.results}
     return " ".join(
-        result_sentence(result, with_unit=len(last) > 1) + _came_after(result, found)
-        for result in last.values()
+        result_sentence(result, result.unit if len(last) > 1 else "") for result in last.values()
     )
 
 
-def item_results(item: ItemFigure, found: Figures) -> str:
+def item_results(item: ItemFigure) -> str:
     """All results of an item, a line for each unit and period; a marked gap where none is."""
     if not item.results:
         return _no_results(item)
     with_unit = len({r.unit for r in item.results}) > 1
     several = len(item.results) > 1
     return "\n".join(
-        (f"{first_upper(result.period)}. " if several else "")
-        + result_sentence(result, with_unit=with_unit)
-        + _came_after(result, found)
+        result_sentence(
+            result,
+            first_upper(result.period) if several else "",
+            result.unit if with_unit else "",
+        )
         for result in item.results
     )
 
 
-def _came_after(result: Result, found: Figures) -> str:
-    """A mark on what arrived after the window's last day, within the units' cut-off."""
-    if result.sent_on <= found.ends_on:
+def cutoff_note(found: Figures) -> str:
+    """Whose results came after the window's last day, within the units' cut-off; "" for none."""
+    numbers = [
+        str(item.position)
+        for item in found.items
+        if any(result.sent_on > found.ends_on for result in item.results)
+    ]
+    if not numbers:
         return ""
-    return f" [báo cáo gửi ngày {short_date(result.sent_on)}, trong hạn chốt]"
+    day = short_date(found.ends_on)
+    return (
+        f"Kết quả của nhiệm vụ {', '.join(numbers)} gồm cả báo cáo gửi sau ngày {day}, trong hạn "
+        f"chốt của kỳ; tình hình thực hiện tính đến hết ngày {day}."
+    )
 
 
 def index_basis(found: Figures) -> str:
