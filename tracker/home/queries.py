@@ -16,6 +16,7 @@ from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency, Period
 from tracker.organisation.rules import Profile
 from tracker.plans.models import ActionItem, Plan
+from tracker.plans.obligations import Owed
 from tracker.plans.queries import ItemFilter, find_items_with_units, running_plan
 from tracker.plans.rules import Progress, ReportState
 from tracker.progress.models import Extension, Obstacle, Pressing, Report
@@ -72,6 +73,7 @@ class Overview:
     meeting: Meeting | None
     window: Period | None
     owing: tuple[UnitOwing, ...]
+    pressable: frozenset[int]  # units that may be pressed for a report or an answer
     last_reports: Mapping[int, Report]
     most: int = MOST
 
@@ -96,6 +98,22 @@ class Overview:
             and self.judges.of(report.unit_id).is_overseer
             and self.may_confirm(report)
         ]
+
+    @property
+    def confirmable(self) -> int:
+        """How many of the waiting reports the person looking may decide about."""
+        return sum(self.may_confirm(report) for report in self.waiting)
+
+    def missing_of(self, unit_id: int | None = None, item_id: int | None = None) -> list[Owed]:
+        """Reports of earlier periods not sent, oldest first: of one unit or item, or of all."""
+        missing = [
+            owed
+            for item, reports in self.states.items()
+            for report in reports
+            for owed in report.missing
+            if unit_id in {None, report.unit_id} and item_id in {None, item}
+        ]
+        return sorted(missing, key=lambda owed: owed.due_on)
 
     def confirmer_words(self, report: Report, words: Profile) -> str:
         """Who confirms this report, in the agency's words."""
@@ -172,7 +190,20 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         meeting=next_meeting(session, agency.id, today),
         window=window,
         owing=_owing(items, states, pressed, today),
+        pressable=_silent(states, today) | {order.unit_id for order in delays.orders},
         last_reports=find_last_reports(session, _shown_item_ids(delays)),
+    )
+
+
+def _silent(states: Mapping[int, tuple[UnitReport, ...]], today: date) -> frozenset[int]:
+    """Units with a report missing, returned, or due of a period whose data are complete."""
+    return frozenset(
+        report.unit_id
+        for reports in states.values()
+        for report in reports
+        if report.missing
+        or report.returned
+        or (report.state is ReportState.DUE and report.period and report.period.ends_on < today)
     )
 
 
