@@ -55,6 +55,12 @@ def test_page_and_word_file_hold_the_same_words(paper: Paper) -> None:
     assert bare(words) == bare(in_word(paper))
 
 
+def test_the_superior_stands_in_capitals_whatever_was_typed() -> None:
+    paper = Paper("x", Head("SỞ SÔNG NƯỚC", "UBND tỉnh Thử Nghiệm"))
+    for words in (on_page(paper), in_word(paper)):
+        assert "UBND TỈNH THỬ NGHIỆM" in words
+
+
 def test_what_a_person_typed_stays_text() -> None:
     page = on_page(Paper("x", HEAD, body=(Para("<script>alert(1)</script>"),)))
     assert "<script>" not in page

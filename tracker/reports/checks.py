@@ -29,7 +29,13 @@ def checks(found: Figures, waiting: int, *, has_texts: bool) -> tuple[Check, ...
             "Kỳ số liệu đã kết thúc",
             f"Số liệu đến hết ngày {short_date(found.ends_on)}",
         ),
-        Check(bool(found.items), "Có kế hoạch đang thực hiện", wording.plan_line(found)),
+        Check(
+            bool(found.items),
+            "Có kế hoạch đang thực hiện",
+            wording.plan_line(found),
+            "plans.listing",
+            "Mở kế hoạch",
+        ),
         Check(
             bool(found.meetings) and len(issued) == len(found.meetings),
             "Biên bản giao ban trong kỳ đã phát hành",

@@ -214,13 +214,13 @@ def annex(found: Figures, attached: str) -> Annex:
         (
             Grid(
                 (
-                    GridColumn("STT", 6, Align.CENTRE),
-                    GridColumn("Nội dung/Nhiệm vụ", 27),
-                    GridColumn("Đơn vị chủ trì", 16),
-                    GridColumn("Thời gian hoàn thành", 13, Align.CENTRE),
-                    GridColumn("Kết quả thực hiện", 34),
-                    GridColumn("Tình hình thực hiện", 13, Align.CENTRE),
-                    GridColumn("Ghi chú", 14),
+                    GridColumn("STT", 5, Align.CENTRE),
+                    GridColumn("Nội dung/Nhiệm vụ", 24),
+                    GridColumn("Đơn vị chủ trì", 13),
+                    GridColumn("Thời gian hoàn thành", 11, Align.CENTRE),
+                    GridColumn("Kết quả thực hiện", 46),
+                    GridColumn("Tình hình thực hiện", 11, Align.CENTRE),
+                    GridColumn("Ghi chú", 13),
                 ),
                 [annex_row(item) for item in found.items],
                 caption=f"Kết quả thực hiện {found.label}",
