@@ -10,7 +10,8 @@
   var at = lines.findIndex(function (line) { return line.hasAttribute("aria-current"); });
   var form = document.querySelector("form[data-conclude]");
 
-  if (at > -1) lines[at].scrollIntoView({ block: "nearest" });
+  /* Only where the agenda scrolls by itself: on a phone the page would move away from its head. */
+  if (at > -1 && agenda.scrollHeight > agenda.clientHeight) lines[at].scrollIntoView({ block: "nearest" });
 
   function move(step) {
     var line = lines[Math.max(0, Math.min(lines.length - 1, at + step))];

@@ -34,6 +34,7 @@ def test_what_waits_for_the_head_is_not_sent(desk: Desk) -> None:
     assert count_reports() == 0
     page = desk.get("clerk", "/unit").get_data(as_text=True)
     assert "Báo cáo chờ người đứng đầu đơn vị duyệt" in page
+    assert "kỳ tháng 9 năm 2021, chuyển" in page
     assert "Xem, duyệt và gửi" not in page
     assert "Xem, duyệt và gửi" in desk.get("head", "/unit").get_data(as_text=True)
 

@@ -71,7 +71,7 @@ class Presence(StrEnum):
 
 STATE_WORDS = {
     MeetingState.PLANNED: "Đã lên lịch",
-    MeetingState.OPEN: "Đang họp",
+    MeetingState.OPEN: "Đã lập chương trình",
     MeetingState.CLOSED: "Đã chốt, chờ duyệt",
     MeetingState.APPROVED: "Đã duyệt",
     MeetingState.ISSUED: "Đã phát hành",

@@ -113,11 +113,15 @@ class WordsForm(HouseForm):
     document_code = StringField("Chữ viết tắt trong số văn bản", validators=[Length(max=20)])
     office = StringField("Tên Văn phòng", validators=[Length(max=120)])
     office_head = StringField("Người đứng đầu Văn phòng", validators=[Length(max=120)])
-    office_head_sign = StringField("Trên khối chữ ký", validators=[Length(max=120)])
+    office_head_sign = StringField(
+        "Người đứng đầu Văn phòng, trên khối chữ ký", validators=[Length(max=120)]
+    )
     head = StringField("Người đứng đầu cơ quan", validators=[Length(max=120)])
-    head_sign = StringField("Trên khối chữ ký", validators=[Length(max=120)])
+    head_sign = StringField(
+        "Người đứng đầu cơ quan, trên khối chữ ký", validators=[Length(max=120)]
+    )
     deputy = StringField("Cấp phó", validators=[Length(max=120)])
-    deputy_sign = StringField("Trên khối chữ ký", validators=[Length(max=120)])
+    deputy_sign = StringField("Cấp phó, trên khối chữ ký", validators=[Length(max=120)])
     leaders = StringField("Gọi chung lãnh đạo", validators=[Length(max=120)])
     on_behalf = StringField("Ký thay mặt (TM.)", validators=[Length(max=120)])
     report_to = StringField("Nơi nhận báo cáo cải cách hành chính", validators=[Length(max=200)])
