@@ -173,6 +173,16 @@ def test_a_plan_is_closed_once_each_item_is_decided(office: Office, sign_in: Sig
     assert {i.next_report_due_on for i in items} == {None}
 
 
+def test_closing_is_offered_to_who_may_close(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    path = f"/plans/{plan.id}/close"
+    offered = {
+        w: path in sign_in(getattr(office, w)).get("/plans").text
+        for w in ("director", "officer", "clerk")
+    }
+    assert offered == {"director": True, "officer": False, "clerk": False}
+
+
 def test_an_undecided_item_keeps_the_plan_open(office: Office, sign_in: SignIn) -> None:
     plan = make_plan(office.agency)
     decided = endings(("done", ""), ("", ""), ("done", ""), ("done", ""))

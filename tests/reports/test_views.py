@@ -63,6 +63,15 @@ def issued(desk: Desk, state: PaperState = PaperState.ISSUED) -> CchcReport:
     return report
 
 
+def test_what_mends_a_gap_is_offered_to_the_office_alone(desk: Desk, sign_in: SignIn) -> None:
+    read, mended = (
+        sign_in(person).get("/reports/Q3/2021").text
+        for person in (desk.office.clerk, desk.office.officer)
+    )
+    assert "Mở khảo sát" in mended
+    assert "Mở khảo sát" not in read
+
+
 def test_another_agency_has_no_such_window(desk: Desk, sign_in: SignIn) -> None:
     page = sign_in(desk.office.stranger).get("/reports/Q3/2021")
 
