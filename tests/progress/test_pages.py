@@ -313,3 +313,21 @@ def test_unsafe_requests_need_their_token(app: Flask, desk: Desk) -> None:
     assert decisions() == []
     assert db.session.scalar(select(func.count()).select_from(Report)) == 1
     assert db.session.scalars(select(Order.kind)).all() == [OrderKind.DIRECTIVE]
+
+
+def test_no_unit_is_named_until_one_is_chosen(desk: Desk) -> None:
+    page = text_of(desk, "director", "/orders/new")
+    assert '<option selected value="">Chọn đơn vị</option>' in page
+    answer = desk.post("director", "/orders/new", kind="directive", item=0, text="Rà soát hồ sơ.")
+    assert "Chọn đơn vị." in answer.text
+
+
+def test_more_time_is_asked_for_only_where_it_can_be_given(desk: Desk) -> None:
+    order = give(desk)
+    path = f"/orders/{order.id}/extensions/new"
+    assert "Gửi đề nghị gia hạn" in text_of(desk, "clerk", path)
+    order.due_on = date(2021, 9, 15)
+    db.session.commit()
+    late = text_of(desk, "clerk", path)
+    assert "Gửi đề nghị gia hạn" not in late
+    assert f"/orders/{order.id}/answer" in late

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from wtforms import SelectField
 
 from tracker.forms import HouseForm, Required
+from tracker.organisation.forms import id_or_none
 from tracker.plans.models import ActionItem
 
 
 class AnswerForm(HouseForm):
     """Which item answers a weakness."""
 
-    item = SelectField("Nhiệm vụ", coerce=int, validators=[Required()], choices=[])
+    item = SelectField("Nhiệm vụ", coerce=id_or_none, validators=[Required("Chọn nhiệm vụ.")])
 
     def offer(self, items: Iterable[ActionItem]) -> None:
         """Put the items there are into the list."""
-        self.item.choices = [(row.id, f"{row.position}. {row.short}") for row in items]
+        own = {str(row.id): f"{row.position}. {row.short}" for row in items}
+        self.item.choices = {"": "Chọn nhiệm vụ"} | own

@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.validators import Length
 
 from tracker.forms import DayField, HouseForm, Required, RequiredIf
-from tracker.organisation.forms import unit_choices
+from tracker.organisation.forms import id_or_none, unit_choices
 from tracker.organisation.models import Unit
 from tracker.plans.models import ActionItem
 from tracker.plans.rules import ENDED, Progress
@@ -49,7 +49,9 @@ class ObstacleAnswerForm(HouseForm):
 
 
 class CoordinationForm(HouseForm):
-    unit = SelectField("Đơn vị được đề nghị", coerce=int, validators=[Required("Chọn đơn vị.")])
+    unit = SelectField(
+        "Đơn vị được đề nghị", coerce=id_or_none, validators=[Required("Chọn đơn vị.")]
+    )
     text = TextAreaField(
         "Nội dung đề nghị", validators=[Required("Ghi nội dung."), Length(max=2000)]
     )

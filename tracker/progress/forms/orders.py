@@ -9,7 +9,7 @@ from wtforms.validators import Length, ValidationError
 from tracker.access.models import Person
 from tracker.errors import BadFile
 from tracker.forms import DayField, HouseForm, Required, RequiredIf
-from tracker.organisation.forms import unit_choices
+from tracker.organisation.forms import id_or_none, unit_choices
 from tracker.organisation.models import Unit
 from tracker.plans.models import ActionItem
 from tracker.progress.commands import EvidenceDraft, OrderTerms, Recorded
@@ -30,7 +30,7 @@ class OrderForm(HouseForm):
         choices={kind.value: ORDER_WORDS[kind] for kind in _KINDS},
         default=OrderKind.DIRECTIVE,
     )
-    unit = SelectField("Đơn vị thực hiện", coerce=int, validators=[Required("Chọn đơn vị.")])
+    unit = SelectField("Đơn vị thực hiện", coerce=id_or_none, validators=[Required("Chọn đơn vị.")])
     item = SelectField("Nhiệm vụ liên quan", coerce=int, default=0)
     text = TextAreaField("Nội dung", validators=[Required("Ghi nội dung."), Length(max=2000)])
     due_on = DayField("Thời hạn")
@@ -38,7 +38,7 @@ class OrderForm(HouseForm):
     def offer(self, units: Sequence[Unit], items: Iterable[ActionItem]) -> None:
         """The units that can be asked, and the items it may be about."""
         own = {str(item.id): f"{item.position}. {item.short}" for item in items}
-        self.unit.choices = unit_choices(units)
+        self.unit.choices = unit_choices(units, "Chọn đơn vị")
         self.item.choices = {"0": "Không gắn với nhiệm vụ nào"} | own
 
     def terms(self) -> OrderTerms:

@@ -76,7 +76,8 @@ def new_coordination(item_id: int) -> str | Response:
     form, unit_id = CoordinationForm(), my_unit(item)
     partners = [line.unit for line in item.partners if line.unit]
     others = [u for u in find_units(db.session(), my_agency().id) if u.id != unit_id]
-    form.unit.choices = unit_choices([*partners, *(u for u in others if u not in partners)])
+    offered = [*partners, *(u for u in others if u not in partners)]
+    form.unit.choices = unit_choices(offered, "" if len(partners) == 1 else "Chọn đơn vị")
     if form.validate_on_submit() and form.due_on.data:
         wish = form.wish(form.due_on.data)
         commands.ask_coordination(db.session(), item, unit_id, wish, author=me(), at=clock.now())
