@@ -66,7 +66,7 @@ def issued(desk: Desk, state: PaperState = PaperState.ISSUED) -> CchcReport:
 def test_what_mends_a_gap_is_offered_to_the_office_alone(desk: Desk, sign_in: SignIn) -> None:
     read, mended = (
         sign_in(person).get("/reports/Q3/2021").text
-        for person in (desk.office.clerk, desk.office.officer)
+        for person in (desk.office.director, desk.office.officer)
     )
     assert "Mở khảo sát" in mended
     assert "Mở khảo sát" not in read

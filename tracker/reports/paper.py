@@ -215,9 +215,9 @@ def annex(found: Figures, attached: str) -> Annex:
             Grid(
                 (
                     GridColumn("STT", 5, Align.CENTRE),
-                    GridColumn("Nội dung/Nhiệm vụ", 24),
+                    GridColumn("Nội dung/Nhiệm vụ", 23),
                     GridColumn("Đơn vị chủ trì", 13),
-                    GridColumn("Thời gian hoàn thành", 11, Align.CENTRE),
+                    GridColumn("Thời gian hoàn thành", 12, Align.CENTRE),
                     GridColumn("Kết quả thực hiện", 46),
                     GridColumn("Tình hình thực hiện", 11, Align.CENTRE),
                     GridColumn("Ghi chú", 13),
