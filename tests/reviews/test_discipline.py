@@ -15,7 +15,7 @@ from tracker.plans.models import Plan
 from tracker.plans.outcomes import Ratio
 from tracker.plans.rules import Progress
 from tracker.progress.commands import ReportDraft
-from tracker.reviews.discipline import Discipline, find_discipline, totals
+from tracker.reviews.queries.discipline import Discipline, find_discipline, totals
 
 SignIn = Callable[[Person | None], FlaskClient]
 CUT_OFF_PASSED = date(2021, 9, 17)  # of tháng 8 and tháng 9

@@ -10,8 +10,8 @@ from tests.factories_plans import make_item
 from tests.reviews.scenes import closed_round, components, item_for, judged, plan_of
 from tracker.database import db
 from tracker.plans.rules import DeadlineKind, Progress
-from tracker.reviews.coverage import coverage
 from tracker.reviews.queries import of_unit, review, review_on
+from tracker.reviews.queries.coverage import coverage
 from tracker.weaknesses.queries import weak_component_ids
 
 pytestmark = pytest.mark.usefixtures("app")

@@ -9,7 +9,7 @@ from tracker.access.guard import open_to_all
 from tracker.database import db
 from tracker.organisation.models import Agency
 from tracker.organisation.queries import find_agency_by_code
-from tracker.reviews.indices import method_in_use
+from tracker.reviews.queries.indices import method_in_use
 from tracker.scores.breakdowns import PUBLIC
 from tracker.scores.parts import Breakdown, overall_by_field
 from tracker.surveys.models import PublishedValue, SurveyMethod

@@ -11,10 +11,10 @@ from tracker.organisation.queries import find_units
 from tracker.plans.commands.answers import answer_weakness, withdraw_answer
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import running_plan
-from tracker.reviews.coverage import find_answers, find_open_items
-from tracker.reviews.discipline import find_discipline, totals
 from tracker.reviews.forms import AnswerForm
 from tracker.reviews.queries import Review, of_unit, review
+from tracker.reviews.queries.coverage import find_answers, find_open_items
+from tracker.reviews.queries.discipline import find_discipline, totals
 from tracker.reviews.sheets import EXCEL, book_of
 from tracker.weaknesses.models import Weakness
 from tracker.weaknesses.queries import weak_component_ids

@@ -8,7 +8,7 @@ from tracker.access.guard import insist, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.forms import HouseForm
-from tracker.reviews.indices import component_page, find_component, index_page
+from tracker.reviews.queries.indices import component_page, find_component, index_page
 from tracker.scores.commands import close_and_freeze
 from tracker.scores.queries import comparable_round
 from tracker.scores.statistics import FEW_PEOPLE

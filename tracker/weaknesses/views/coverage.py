@@ -6,7 +6,7 @@ from tracker import clock
 from tracker.access.guard import my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
-from tracker.reviews import coverage as matrix
+from tracker.reviews.queries import coverage as matrix
 from tracker.weaknesses.views.blueprint import bp
 
 

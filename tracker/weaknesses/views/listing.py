@@ -9,7 +9,7 @@ from tracker import clock, web
 from tracker.access.guard import my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
-from tracker.reviews.coverage import find_answers
+from tracker.reviews.queries.coverage import find_answers
 from tracker.weaknesses.commands import judge_published, judge_round
 from tracker.weaknesses.evidence import Choice, find_choices
 from tracker.weaknesses.forms import JudgeForm
