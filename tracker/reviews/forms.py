@@ -15,6 +15,6 @@ class AnswerForm(HouseForm):
     item = SelectField("Nhiệm vụ", coerce=id_or_none, validators=[Required("Chọn nhiệm vụ.")])
 
     def offer(self, items: Iterable[ActionItem]) -> None:
-        """Put the items there are into the list."""
+        """Put the items there are into the list, none of them chosen; no items, no list."""
         own = {str(row.id): f"{row.position}. {row.short}" for row in items}
-        self.item.choices = {"": "Chọn nhiệm vụ"} | own
+        self.item.choices = {"": "Chọn nhiệm vụ"} | own if own else {}
