@@ -28,7 +28,7 @@ from tracker.access.rules import Can
 from tracker.config import Config
 from tracker.database import begin_writing, commit, db, end_writing
 from tracker.errors import BadInput, Conflict, Refusal
-from tracker.forms import Vietnamese
+from tracker.forms import Vietnamese, new_key
 from tracker.home.navigation import Place, places, where
 from tracker.ledger.recording import ACTOR
 from tracker.outbox.commands import Post, earlier_answer, remember
@@ -60,7 +60,8 @@ def install(app: Flask, config: Config) -> None:
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(OperationalError, _busy)
     app.jinja_env.filters.update(presentation.filters())
-    app.jinja_env.globals.update(presentation.names(), may=may, Can=Can, today=clock.today)
+    ask = {"may": may, "Can": Can, "today": clock.today, "new_key": new_key}
+    app.jinja_env.globals.update(presentation.names(), **ask)
     app.url_defaults(_hashed_static)
     app.context_processor(lambda: _context(config))
 

@@ -4,7 +4,6 @@ from flask import Blueprint, request
 from flask.blueprints import BlueprintSetupState
 
 from tracker.config import MEGABYTE
-from tracker.forms import new_key
 from tracker.progress.forms.evidence import MOST_FILES
 from tracker.progress.queries.register import ORDER_STATE_WORDS
 from tracker.progress.rules import ORDER_WORDS
@@ -19,9 +18,8 @@ _TAKES_FILES = frozenset({"progress.report", "progress.approve", "progress.answe
 @bp.record_once
 def _name_words(state: BlueprintSetupState) -> None:
     """Fixed words as globals: macros, which other rooms import too, see no page context."""
-    state.app.jinja_env.globals.update(
-        ORDER_WORDS=ORDER_WORDS, ORDER_STATE_WORDS=ORDER_STATE_WORDS, new_key=new_key
-    )
+    words = {"ORDER_WORDS": ORDER_WORDS, "ORDER_STATE_WORDS": ORDER_STATE_WORDS}
+    state.app.jinja_env.globals.update(words)
 
 
 @bp.url_value_preprocessor
