@@ -49,6 +49,7 @@ def install(app: Flask, *, allow_plain_http: bool) -> None:
     manager.init_app(app)
     manager.login_view = "access.sign_in"
     manager.login_message = "Cần đăng nhập để tiếp tục."
+    manager.login_message_category = "info"
     manager.session_protection = None  # the table row is the protection
     manager.request_loader(_load_person)
     # Registered before the database, so that it runs after the request's own transaction ended:
