@@ -141,7 +141,7 @@ def match_version(row: Versioned, posted: int | None) -> None:
     """
     if posted != row.version:
         raise Conflict(
-            "Nội dung này vừa được người khác sửa. Xem bản mới bên cạnh rồi gửi lại nếu cần."
+            "Nội dung này vừa được người khác sửa. Mở bản mới để xem, rồi nhập lại phần cần giữ."
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
+from flask import g
 from flask_wtf import FlaskForm
 from typing_extensions import override
 from wtforms import (
@@ -102,6 +103,11 @@ class HouseForm(FlaskForm):
     # A form for something new has no version and posts an empty one.
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     idempotency_key = HiddenField(default=new_key)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """As WTForms does; a page that shows what was typed again then knows the fields' names."""
+        g.form_labels = {field.name: str(field.label.text) for field in self}
+        return bool(super().validate(*args, **kwargs))
 
 
 class DayField(StringField):

@@ -197,7 +197,7 @@ def _entry(place: Place, *, is_here: bool) -> NavEntry:
     return NavEntry(url_for(place.endpoint), place.text, place.icon, place.short, is_here)
 
 
-def error_page(status: int, sentence: str = "") -> tuple[str, int]:
+def error_page(status: int, sentence: str = "", *, is_conflict: bool = False) -> tuple[str, int]:
     """The page for `status`, with a sentence of its own where there is one, and what was typed."""
     db.session.rollback()
     typed = [
@@ -206,7 +206,14 @@ def error_page(status: int, sentence: str = "") -> tuple[str, int]:
         if _is_kept(name) and value and name != "version"
     ]
     known = status if status in ERROR_STATUSES else 500
-    page = render_template(f"errors/{known}.html", sentence=sentence, typed=typed, status=status)
+    page = render_template(
+        f"errors/{known}.html",
+        sentence=sentence,
+        typed=typed,
+        labels=g.get("form_labels", {}),
+        status=status,
+        is_conflict=is_conflict,
+    )
     return page, status
 
 
@@ -225,7 +232,7 @@ def _is_standard(error: HTTPException) -> bool:
 def _refusal(error: Refusal) -> tuple[str, int]:
     """A rule's "no": 400 for bad input, 409 for a conflict or a forbidden move."""
     status = 400 if isinstance(error, BadInput) and not isinstance(error, Conflict) else 409
-    return error_page(status, str(error))
+    return error_page(status, str(error), is_conflict=isinstance(error, Conflict))
 
 
 def _busy(_error: OperationalError) -> tuple[str, int]:

@@ -144,6 +144,9 @@ def test_an_older_version_of_a_plan_is_a_conflict(office: Office, sign_in: SignI
 
     assert answer.status_code == 409
     assert db.session.scalars(select(Plan.title)).one() == "Bản mới"
+    for words in ("Mở bản mới", "Tên kế hoạch", "Bản cũ", "Sao chép phần cần giữ"):
+        assert words in answer.text
+    assert "Gửi lại" not in answer.text  # with the old version it would be refused again
 
 
 def endings(*decided: tuple[str, str]) -> dict[str, str]:
