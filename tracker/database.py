@@ -214,4 +214,9 @@ def ensure_migrated() -> None:
 
 
 def _is_filled() -> bool:
-    return inspect(db.engine).has_table("agency")
+    """Asked on a connection of its own, beside a request that may hold the write lock."""
+    token = _writing.set(False)
+    try:
+        return inspect(db.engine).has_table("agency")
+    finally:
+        _writing.reset(token)

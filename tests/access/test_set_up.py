@@ -87,6 +87,8 @@ def test_a_database_without_tables_gets_them_with_the_first_page(
         client = app.test_client()
         assert client.get("/").headers["Location"] == "/set-up"
         assert client.get("/readyz").text == "ready\n"
+        page = client.get("/set-up").text  # a post holds the write lock while it is asked for
+        assert 'name="kind"' in send(client, page, {"set_up_code": code_of(tmp_path / "new")})
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
