@@ -1,7 +1,5 @@
 """Tables in Word: the heading on each page, rows that may break, and no quadratic work."""
 
-import time
-from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -11,7 +9,7 @@ from docx.oxml.ns import qn
 from tests.papers.samples import COLUMNS, report
 from tracker.papers.blocks import Grid, GridColumn, GridRow
 from tracker.papers.tables import table
-from tracker.papers.wml import Element, paragraph, run, w
+from tracker.papers.wml import Element
 from tracker.papers.word import write_word
 
 
@@ -83,28 +81,3 @@ def test_an_annex_keeps_every_text_of_its_rows() -> None:
     assert [row.cells[1].text for row in document.tables[-1].rows][2:] == [
         f"Việc {i}\nvà việc kèm theo" for i in range(1, 41)
     ]
-
-
-def seconds_by_copying(rows: int) -> float:
-    """The floor of the house: a row's XML copied and its texts set, nothing else."""
-    start = time.process_time()
-    row = w("tr", *(w("tc", paragraph("BangO", run(""))) for _ in range(7)))
-    whole = w("tbl")
-    for number in range(rows):
-        copy = deepcopy(row)
-        for text in copy.iter(qn("w:t")):
-            text.text = f"ô {number}"
-        whole.append(copy)
-    return time.process_time() - start
-
-
-def seconds_by_table(rows: int) -> float:
-    grid = Grid(tuple(GridColumn(str(i)) for i in range(7)), [("ô",) * 7] * rows)
-    start = time.process_time()
-    table(grid, 252)
-    return time.process_time() - start
-
-
-def test_work_grows_with_the_rows_and_stays_near_the_floor() -> None:
-    floor = min(seconds_by_copying(500) for _ in range(3))
-    assert min(seconds_by_table(500) for _ in range(3)) < 4 * floor

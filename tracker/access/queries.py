@@ -166,16 +166,6 @@ def find_stand_ins(session: Session, person_id: int, on: date) -> frozenset[int]
     return frozenset(session.scalars(query))
 
 
-def find_members(session: Session, unit_id: int) -> Sequence[Membership]:
-    """Open memberships of a unit with their people, heads first. One SELECT."""
-    query = (
-        select(Membership)
-        .where(Membership.unit_id == unit_id, Membership.valid_to.is_(None))
-        .order_by(Membership.is_head.desc(), Membership.id)
-    )
-    return session.scalars(query).all()
-
-
 @dataclass(frozen=True)
 class PlaceLine:
     """A person's open place in a unit."""

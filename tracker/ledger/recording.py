@@ -59,11 +59,6 @@ def record(session: Session, stream: str, action: str, subject: str, facts: Any)
     _append(session, [Change(stream, action, subject, encode(facts))])
 
 
-def subject_of(row: Any) -> str:
-    """Table and primary key of a row: report:15."""
-    return key_text(row.__table__, _values(row))
-
-
 def _values(row: Any) -> dict[str, Any]:
     """Every stored column of a row by name. A column nobody set is null, as it was stored."""
     state = inspect(row)

@@ -121,11 +121,6 @@ class Progress:
     discussed_only: int
     lines: int
 
-    @property
-    def untouched(self) -> int:
-        """Lines that the minutes will list as not discussed."""
-        return self.lines - self.concluded - self.discussed_only
-
 
 def progress_of(lines: Sequence[AgendaLine]) -> Progress:
     """The counts over the head of the page."""

@@ -54,12 +54,6 @@ def find_groups(session: Session, agency_id: int) -> Sequence[UnitGroup]:
     return session.scalars(query).all()
 
 
-def find_group_members(session: Session, agency_id: int) -> Sequence[UnitGroupMember]:
-    """Every membership of every group of an agency, past ones too, oldest first. One SELECT."""
-    query = select(UnitGroupMember).where(UnitGroupMember.agency_id == agency_id)
-    return session.scalars(query.order_by(UnitGroupMember.id)).all()
-
-
 def find_units_of_group(session: Session, group_id: int, on: date) -> Sequence[Unit]:
     """The units that stand under a collective name on a day, in the agency's order. One SELECT."""
     query = (
