@@ -102,7 +102,7 @@ def _standing(number: int, said: Said) -> Text:
     if said.conclusion or said.anchor:
         joint = " " if said.discussion else ". "
         parts += [joint, Run("Kết luận:", italic=True), " "]
-        parts.append(_anchored(_stopped(said.conclusion), said.anchor))
+        parts.append(_anchored(_stopped(said.conclusion) or "…", said.anchor))
     elif not said.discussion:
         parts.append(": không đưa ra thảo luận tại cuộc họp.")
     return tuple(parts)
