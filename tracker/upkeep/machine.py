@@ -20,12 +20,11 @@ BACKUP_EVERY = timedelta(days=1, hours=1)
 def check_machine(config: Config, place: Place, now: datetime) -> Iterator[Check]:
     """Settings, tools, disk and backups, in the order they are printed."""
     yield _unsafe(config)
-    yield _mail(config)
+    yield _mail()
     yield _address(config)
     yield _secret_key(place.data_dir)
     yield _disk(place.data_dir)
     yield _anchors_disk(place)
-    yield _office_suite()
     yield _child_limits()
     if not place.is_sqlite:
         yield _postgresql_tools()
@@ -39,13 +38,11 @@ def _unsafe(config: Config) -> Check:
     return weak("unsafe", " ".join(config.unsafe) + " Bỏ các biến TRACKER_UNSAFE_ khi dùng thật.")
 
 
-def _mail(config: Config) -> Check:
-    if config.mail_url:
-        return ok("mail", "Đã đặt máy chủ thư.")
+def _mail() -> Check:
     return weak(
         "mail",
-        "Chưa đặt TRACKER_MAIL_URL: thư nhắc nằm chờ trong hàng, không gửi đi; "
-        "mật khẩu cấp bằng phiếu in.",
+        "Phiên bản này chưa gửi thư nhắc, kể cả khi đã đặt TRACKER_MAIL_URL; mật khẩu cấp bằng "
+        "phiếu in.",
     )
 
 
@@ -87,12 +84,6 @@ def _anchors_disk(place: Place) -> Check:
         f"Tệp mốc {place.anchors_file} nằm cùng ổ đĩa với dữ liệu: người sửa được dữ liệu cũng "
         "sửa được mốc. Đặt TRACKER_ANCHOR_FILE sang máy hoặc ổ khác.",
     )
-
-
-def _office_suite() -> Check:
-    if shutil.which("soffice") or shutil.which("libreoffice"):
-        return ok("libreoffice", "Có LibreOffice: xem trước được bản PDF, đọc được tệp .doc cũ.")
-    return weak("libreoffice", "Không có LibreOffice: không xem trước PDF, không đọc tệp .doc cũ.")
 
 
 def _child_limits() -> Check:
