@@ -161,13 +161,13 @@ def test_sent_twice_it_is_done_once(desk: Desk) -> None:
     assert len(reports()) == 1
 
 
-def test_a_rule_that_says_no_leaves_no_trace(desk: Desk) -> None:
-    answer = send(desk, claimed="claimed")
-    assert answer.status_code == 409
-    page = answer.get_data(as_text=True)
+def test_completion_without_proof_is_told_at_its_field_and_leaves_no_trace(desk: Desk) -> None:
+    page = send(desk, claimed="claimed").get_data(as_text=True)
+    assert 'id="claimed-e"' in page
     assert "cần tài liệu kiểm chứng" in page
     assert TEXT in page
     assert reports() == []
+    assert send(desk, claimed="claimed", explanation="Lưu tại hồ sơ Một cửa.").status_code == 302
 
 
 @pytest.mark.parametrize(

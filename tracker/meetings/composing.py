@@ -27,6 +27,11 @@ class Held:
     lines: Sequence[AgendaLine]  # in the order of the agenda
     units: Mapping[int, str]  # names
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody but chair and secretary is listed as there."""
+        return next(_present(self), None) is None
+
 
 def minutes_content(held: Held, live_line_id: int | None = None) -> MinutesContent:
     """What the minutes of `held` say now. `live_line_id`: the line being written on the page."""

@@ -182,10 +182,14 @@ def may_approve(approver: Approver, chair_id: int | None, *, is_chair_active: bo
 def printed_title(title: str, unit: str) -> str:
     """A person's title and unit as one phrase, as minutes print it.
 
-    ("Trưởng phòng", "Phòng Hành chính") is "Trưởng phòng Hành chính"; a title that names its unit
-    already, or the whole agency, stays as it is.
+    ("Trưởng phòng", "Phòng Hành chính") is "Trưởng phòng Hành chính", ("Chánh Văn phòng",
+    "Văn phòng Sở") "Chánh Văn phòng Sở"; a title that names its unit already, or the whole agency,
+    stays as it is.
     """
     if not title or not unit or fold(unit) in fold(title):
         return title or unit
-    last, (first, *rest) = title.rsplit(maxsplit=1)[-1], unit.split()
-    return " ".join([title, *(rest if fold(last) == fold(first) else [unit])])
+    own, named = title.split(), unit.split()
+    for shared in range(min(len(own), len(named)), 0, -1):
+        if fold(" ".join(own[-shared:])) == fold(" ".join(named[:shared])):
+            return " ".join([*own, *named[shared:]])
+    return f"{title} {unit}"

@@ -1,6 +1,7 @@
 """Forms of a series, of one meeting and its dates."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import Length, NumberRange, Optional
@@ -72,6 +73,13 @@ class MeetingForm(HouseForm):
         """Directors may chair, anybody may keep the minutes."""
         self.chair_id.choices = person_choices(directors, "Chọn sau")
         self.secretary_id.choices = person_choices(people, "Chọn sau")
+
+    def is_held_by(self, today: date) -> bool:
+        """Whether the day it was held, if any, has come; else told at the field."""
+        if self.held_on.data is None or self.held_on.data <= today:
+            return True
+        self.held_on.errors = ["Ngày họp thực tế chưa đến. Để trống cho đến ngày họp."]
+        return False
 
     def draft(self) -> MeetingDraft:
         """The typed values. Call after validation has passed."""

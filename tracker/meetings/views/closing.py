@@ -35,6 +35,7 @@ def close(meeting_id: int) -> str | Response:
         progress=agenda_page.progress_of(held.lines),
         planned=commands.planned_conclusions(held.lines),
         missing=commands.not_ready(held, clock.today()),
+        alone=held.is_alone,
         units=held.units,
     )
 

@@ -79,6 +79,7 @@ def _page(held: Held, line: AgendaLine | None, form: ConcludeForm | StandingForm
         progress=agenda_page.progress_of(held.lines),
         planned=commands.planned_conclusions(held.lines),
         missing=commands.not_ready(held, clock.today()),
+        alone=held.is_alone,
         paper=_paper(held, live_id),
         movers=_movers(held),
         there=sum(row.presence in THERE for row in held.attendance),

@@ -31,7 +31,7 @@ def edit(meeting_id: int) -> str | Response:
     form = MeetingForm(data=meeting_values(meeting))
     people = [p for p in find_people(session, meeting.agency_id) if p.is_active]
     form.offer(find_directors(session, meeting.agency_id), people)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.is_held_by(clock.today()):
         match_version(meeting, form.version.data)
         commands.edit_meeting(meeting, form.draft(), today=clock.today())
         return web.done(url_for(".show", meeting_id=meeting.id), "Đã lưu thông tin cuộc họp.")

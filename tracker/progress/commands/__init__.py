@@ -43,7 +43,13 @@ from tracker.progress.commands.orders import (
     return_order,
 )
 from tracker.progress.commands.refreshing import refresh_item, refresh_items
-from tracker.progress.commands.reporting import Place, ReportDraft, promise_day, send_report
+from tracker.progress.commands.reporting import (
+    Place,
+    ReportDraft,
+    lacks_proof,
+    promise_day,
+    send_report,
+)
 
 __all__ = [
     "EvidenceDraft",
@@ -80,6 +86,7 @@ __all__ = [
     "file_meeting_report",
     "give_order",
     "hand_back",
+    "lacks_proof",
     "press_unit",
     "promise_day",
     "raise_obstacle",

@@ -204,18 +204,20 @@ def _check_parts(session: Session, item: ActionItem, draft: ReportDraft) -> None
     named = {*draft.results, *(e.product_id for e in draft.evidence if e.product_id)}
     if not named <= own:
         raise Refusal("Sản phẩm không thuộc nhiệm vụ này. Tải lại trang rồi chọn lại.")
-    if draft.claimed is Progress.CLAIMED:
-        _check_proofs(session, item, draft)
+    if lacking := lacks_proof(session, item, draft):
+        raise Refusal(lacking)
 
 
-def _check_proofs(session: Session, item: ActionItem, draft: ReportDraft) -> None:
+def lacks_proof(session: Session, item: ActionItem, draft: ReportDraft) -> str:
+    """Which products want a proof before they are claimed done, as a sentence; "" for none."""
+    if draft.claimed is not Progress.CLAIMED:
+        return ""
     proven = proven_products(session, item.id) | {e.product_id for e in draft.evidence}
     lacking = missing_proofs([(p.id, p.proof) for p in item.products], proven)
-    if lacking:
-        names = "; ".join(p.text for p in item.products if p.id in lacking)
-        raise Refusal(
-            f"Báo hoàn thành cần tài liệu kiểm chứng (hoặc giải trình thay) cho: {names}."
-        )
+    names = "; ".join(p.text.rstrip(" ;.") for p in item.products if p.id in lacking)
+    if not lacking:
+        return ""
+    return f"Báo hoàn thành cần tài liệu kiểm chứng (hoặc giải trình thay) cho: {names}."
 
 
 def _add_parts(session: Session, report: Report, draft: ReportDraft, at: datetime) -> None:

@@ -33,9 +33,18 @@ def report(item_id: int) -> Response:
     item = load(ActionItem, item_id, Can.PROGRESS_REPORT, *whole_item())
     desk = open_desk(item, me(), my_unit(item))
     form = for_desk(desk, posted=request.method == "POST")
-    if form.validate_on_submit() and form.may_go():
+    if form.validate_on_submit() and _is_proven(desk, form) and form.may_go():
         return _hand_to_head(desk, form) if desk.needs_head else _send(desk, form)
     return _form_page(desk, form)
+
+
+def _is_proven(desk: Desk, form: ReportForm) -> bool:
+    """Whether what is claimed done has its proof; else told at the field, where it can be added."""
+    if form.files.data:
+        return True  # kept with the report, and asked there
+    said = commands.lacks_proof(db.session(), desk.item, form.draft(desk, []))
+    form.claimed.errors = [*form.claimed.errors, said] if said else form.claimed.errors
+    return not said
 
 
 @bp.route("/items/<int:item_id>/promises/new", methods=["GET", "POST"])
