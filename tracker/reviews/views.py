@@ -13,7 +13,7 @@ from tracker.plans.models import ActionItem
 from tracker.plans.queries import running_plan
 from tracker.reviews.forms import AnswerForm
 from tracker.reviews.queries import Review, of_unit, review
-from tracker.reviews.queries.coverage import find_answers, find_open_items
+from tracker.reviews.queries.coverage import find_answers, find_items_to_link
 from tracker.reviews.queries.discipline import find_discipline, totals
 from tracker.reviews.sheets import EXCEL, book_of
 from tracker.weaknesses.models import Weakness
@@ -65,7 +65,7 @@ def answer(weakness_id: int) -> str | Response:
     weakness = load(Weakness, weakness_id, Can.PLAN_EDIT)
     linked = {item.id for item in find_answers(session, agency.id, [weakness_id])[weakness_id]}
     form = AnswerForm()
-    form.offer(item for item in find_open_items(session, agency.id) if item.id not in linked)
+    form.offer(item for item in find_items_to_link(session, agency.id) if item.id not in linked)
     if form.validate_on_submit():
         item = load(ActionItem, form.item.data, Can.PLAN_EDIT)
         answer_weakness(session, item, weakness)

@@ -125,7 +125,7 @@ def find_answers(
     return found
 
 
-def find_open_items(session: Session, agency_id: int) -> Sequence[ActionItem]:
+def find_items_to_link(session: Session, agency_id: int) -> Sequence[ActionItem]:
     """The items of the running plan; empty without one. At most five SELECTs."""
     plan = running_plan(session, agency_id)
     return find_items(session, ItemFilter(agency_id, plan_id=plan.id)) if plan else ()
