@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the data. A room offers pages as `bp` in views, commands as `commands` in cli.
 ROOMS = (
     "ledger", "organisation", "access", "surveys", "scores", "weaknesses", "plans", "progress",
-    "meetings", "reports", "reviews", "home", "upkeep", "demo",
+    "meetings", "reports", "reviews", "handovers", "reminders", "home", "upkeep", "demo",
 )  # fmt: skip
 
 
