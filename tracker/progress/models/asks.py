@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.access.models import Person
@@ -16,7 +16,15 @@ class Obstacle(Base):
     """Something above the unit's power that blocks an item (vướng mắc)."""
 
     __tablename__ = "obstacle"
-    __table_args__ = (Index("ix_obstacle_open", "agency_id", "cleared_on"),)
+    __table_args__ = (
+        Index(  # of the open ones only: most obstacles of the years are cleared
+            "ix_obstacle_open",
+            "agency_id",
+            "since_on",
+            sqlite_where=text("cleared_on IS NULL"),
+            postgresql_where=text("cleared_on IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
