@@ -24,7 +24,7 @@ from tracker.progress.rules import OrderKind
 
 ITEMS, EACH = 10_000, 100  # so many late, silent, blocked, and with an order past its day
 TODAY = date(2021, 9, 16)
-PAST, AHEAD = TODAY - timedelta(days=3), TODAY + timedelta(days=3)
+PAST = TODAY - timedelta(days=3)
 Find = Callable[[Session, int, date], Sequence[Any]]
 
 
@@ -47,13 +47,18 @@ def fill(table: type[Any], rows: list[dict[str, Any]]) -> None:
     db.session.connection().execute(insert(table.__table__), rows)
 
 
+def _due(number: int) -> date:
+    """Three days ago for one in a hundred, the others spread over the months ahead."""
+    return PAST if number % EACH == 0 else TODAY + timedelta(days=number % 97)
+
+
 def _item(number: int) -> dict[str, Any]:
     return {
         "position": number,
         "task": f"Nhiệm vụ mẫu số {number}",
         "deadline_kind": DeadlineKind.BY,
         "rhythm": "month",
-        "due_on": PAST if number % EACH == 0 else AHEAD,
+        "due_on": _due(number),
         "ends_on": LAST_DAY,
         "progress": Progress.UNDER_WAY,
         "version": 1,
@@ -61,8 +66,8 @@ def _item(number: int) -> dict[str, Any]:
 
 
 def _lead(number: int, item_id: int) -> dict[str, Any]:
-    due_on = PAST if number % EACH == 0 else AHEAD
-    return {"item_id": item_id, "part": Part.LEAD, "position": 1, "next_report_due_on": due_on}
+    due = {"next_report_due_on": _due(number)}
+    return due | {"item_id": item_id, "part": Part.LEAD, "position": 1}
 
 
 def _obstacle(number: int, item_id: int) -> dict[str, Any]:
@@ -74,7 +79,7 @@ def _obstacle(number: int, item_id: int) -> dict[str, Any]:
 def _order(number: int, item_id: int) -> dict[str, Any]:
     about = {"kind": OrderKind.DIRECTIVE, "text": "Kiểm tra", "given_on": PAST, "given_at": NOON}
     closed = None if number % EACH == 0 else TODAY
-    return about | {"item_id": item_id, "due_on": PAST, "closed_on": closed}
+    return about | {"item_id": item_id, "due_on": _due(number), "closed_on": closed}
 
 
 @pytest.mark.parametrize(
