@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Versioned, word
@@ -68,7 +68,13 @@ class ActionItem(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("plan_id", "position"),
         CheckConstraint("position > 0", name="position_positive"),
-        Index("ix_action_item_agency_due", "agency_id", "progress", "due_on"),
+        Index(  # of those not ended: one comparison finds what is late
+            "ix_action_item_agency_due",
+            "agency_id",
+            "due_on",
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
         Index("ix_action_item_agency_blocked", "agency_id", "blocked_since"),
     )
 
