@@ -133,17 +133,34 @@ def find_desk(
 
 
 def _choices(owing: Owing, today: date) -> tuple[Choice, ...]:
-    """Periods of the plan's year that have begun and are not confirmed."""
-    year, found = f"{owing.item.plan.year}-", []
+    """Periods that have begun and are not confirmed: owed, entered afterwards, or for a claim."""
+    found = []
     for period in owing.periods:
-        if period.starts_on > today or not period.code.startswith(year):
+        if period.starts_on > today:
             continue
         state = obligations.state_on(owing.terms, period, owing.sents, owing.grace, today)
-        is_over = state is None and period.ends_on > owing.terms.last_day
-        if state is not ReportState.CONFIRMED and not is_over:
+        if state is ReportState.CONFIRMED:
+            continue
+        if state or _is_earlier(owing, period) or _takes_claim(owing, period, today):
             due_on = due_of(owing, period) if state is ReportState.MISSING else None
             found.append(Choice(period, state, days_late(due_on, today)))
     return tuple(found)
+
+
+def _is_earlier(owing: Owing, period: PeriodSpec) -> bool:
+    """Whether it is of the plan's year and not owed: before the first one, or while paused."""
+    is_of_year = period.code.startswith(f"{owing.item.plan.year}-")
+    return is_of_year and period.ends_on <= owing.terms.last_day
+
+
+def _takes_claim(owing: Owing, period: PeriodSpec, today: date) -> bool:
+    """Whether it runs after the last one owed while the item's day is still to be kept.
+
+    Under nd09 the last month ends on 14/12 and a day in the plan is often 31/12: without this
+    nobody could claim completion in between, or late.
+    """
+    is_after = period.ends_on > owing.terms.last_day and period.cutoff_on >= today
+    return is_after and owing.item.due_on is not None
 
 
 _TO_SEND = (ReportState.MISSING, ReportState.RETURNED, ReportState.DUE)
