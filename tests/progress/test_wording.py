@@ -12,6 +12,18 @@ from tracker.progress.wording import Missed, is_vague, press_text
         "đang triển khai theo kế hoạch",
         "ĐÃ HOÀN THÀNH TỐT, ĐẦY ĐỦ",
         "Vẫn đang tiếp tục thực hiện thường xuyên theo quy định.",
+        "Đang thực hiện.",
+        "Đã triển khai",
+        "Theo kế hoạch.",
+        "Thực hiện tốt.",
+        "Thường xuyên",
+        "Cơ bản hoàn thành.",
+        "Thực hiện nghiêm túc, đúng tiến độ, bảo đảm chất lượng",
+        "Phòng đã tích cực, chủ động phối hợp thực hiện.",
+        "Như kỳ trước.",
+        "Công tác này luôn được đơn vị quan tâm, chú trọng.",
+        "Tiếp tục duy trì ổn định",
+        "Đang triển khai theo lộ trình, kịp thời, hiệu quả",
     ],
 )
 def test_sayings_that_tell_nothing_are_noticed(text: str) -> None:
@@ -20,7 +32,17 @@ def test_sayings_that_tell_nothing_are_noticed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Đã đăng 04 tin trên trang điện tử", "Đã công khai danh mục tại Bộ phận Một cửa", "", "..."],
+    [
+        "Đã đăng 04 tin trên trang điện tử",
+        "Đã công khai danh mục tại Bộ phận Một cửa",
+        "Đã ban hành Kế hoạch số 12/KH-STP",
+        "Phối hợp Sở Nội vụ thực hiện",
+        "Đã thực hiện 3 việc",
+        "Chưa phát sinh hồ sơ trễ hạn",
+        "Đã họp Hội đồng",
+        "",
+        "...",
+    ],
 )
 def test_anything_that_can_be_checked_is_not_vague(text: str) -> None:
     assert not is_vague(text)

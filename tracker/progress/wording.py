@@ -10,9 +10,13 @@ from tracker.vietnamese import fold, short_date, two_digits
 # Words out of which one can only make sayings that tell nothing ("đã triển khai theo kế hoạch",
 # FACTS B5.1): a report made of these alone is asked for figures, never refused.
 _EMPTY = """
-    da dang se van duoc bi cho lam thuc hien trien khai hoan thanh xong co khong viec nhiem vu cong
-    tiep tuc thuong xuyen theo doi ke hoach quy dinh yeu cau tot day du dung nghiem tuc kip thoi
-    noi dung nay trong ky thang cac va nhu de ra
+    da dang se van con duoc bi cho lam thuc hien trien khai hoan thanh xong co khong viec nhiem vu
+    cong tac tiep tuc thuong xuyen theo doi ke hoach quy dinh yeu cau chi dao tot day du dung nghiem
+    tuc kip thoi noi dung nay trong ky thang quy cac va nhu de ra
+    luon deu rat nhieu co ban chu yeu tich cuc chu dong khan truong quyet liet hieu qua chat luong
+    tien do lo trinh bao dam dam bao tang cuong day manh phoi hop quan tam chu trong duy tri on dinh
+    binh thuong voi truoc tuong tu giao don vi phong bo phan minh can bo vien chuc toan the
+    hang ngay tuan nam boi den nay thoi gian qua toi vua roi
 """
 _EMPTY_WORDS = frozenset(_EMPTY.split())
 
