@@ -9,7 +9,7 @@ from tests.progress.scenes import make_scene
 from tracker.database import db
 from tracker.progress.models import Draft, Evidence, Report
 
-TYPED = {"claimed": "under-way", "result": "Đã công khai 12 thủ tục."}
+TYPED = {"claimed": "under-way", "result": "Đã công khai 12 thủ tục.", "sent_anyway": "1"}
 
 
 @pytest.fixture

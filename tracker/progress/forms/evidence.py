@@ -5,8 +5,8 @@ from typing import Any
 from flask_wtf.file import MultipleFileField
 from typing_extensions import override
 from werkzeug.datastructures import FileStorage
-from wtforms import Form, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms import Form, SelectField, StringField
+from wtforms.validators import Length, Optional, ValidationError
 
 from tracker.errors import BadFile
 from tracker.forms import DayField, Vietnamese, clean
@@ -28,9 +28,16 @@ class DocumentForm(Form):
     dated_on = DayField("Ngày văn bản")
     summary = StringField("Trích yếu", filters=[clean], validators=[Length(max=500)])
     kept_at = StringField("Nơi lưu", filters=[clean], validators=[Length(max=200)])
+    proves = SelectField(
+        "Kiểm chứng cho",
+        coerce=int,
+        choices={"0": "Cả nhiệm vụ"},  # a report adds the products of its item
+        validators=[Optional()],
+        default=0,
+    )
 
     def draft(self, product_id: int | None) -> EvidenceDraft | None:
-        """The reference as typed; None when nothing was."""
+        """The reference as typed; None when nothing was. `product_id` where it names no product."""
         if not (self.number.data or self.summary.data or self.kept_at.data or self.dated_on.data):
             return None
         return EvidenceDraft(
@@ -39,7 +46,7 @@ class DocumentForm(Form):
             dated_on=self.dated_on.data,
             summary=self.summary.data or "",
             kept_at=self.kept_at.data or "",
-            product_id=product_id,
+            product_id=self.proves.data or product_id,
         )
 
 

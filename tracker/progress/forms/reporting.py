@@ -1,6 +1,6 @@
 """The report of a unit for a period, and the day promised for a late one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -16,8 +16,9 @@ from wtforms.validators import Length, Optional
 
 from tracker.forms import DayField, HouseForm, Required, RequiredIf
 from tracker.plans.models import ActionItem, Product
-from tracker.plans.rules import WORDS, Progress
+from tracker.plans.rules import PROOF_WORDS, WORDS, Progress, Proof
 from tracker.progress.commands import EvidenceDraft, ObstacleDraft, ReportDraft
+from tracker.progress.demands import Demand, Wanted, unanswered
 from tracker.progress.forms.evidence import DocumentForm, EvidenceFilesField
 from tracker.progress.models import Report
 from tracker.progress.queries.desk import Desk
@@ -27,6 +28,7 @@ from tracker.vietnamese import short_date
 
 MOST_DOCUMENTS = 3
 NO_EVENT = "Không phát sinh trong kỳ."
+VAGUE = "Nội dung còn chung chung: nên ghi số liệu, tên văn bản hoặc kết quả kiểm tra được."
 CLAIM_WORDS = "Đã hoàn thành, đề nghị xác nhận"
 
 
@@ -73,7 +75,7 @@ class ReportForm(HouseForm):
     sent_anyway = HiddenField()
 
     is_late = False
-    asks_for_figures = False
+    concerns: tuple[str, ...] = ()  # what was asked before it is sent as it stands
     products: tuple[Product, ...] = ()
 
     @property
@@ -81,16 +83,33 @@ class ReportForm(HouseForm):
         """Whether any product's own result is filled in."""
         return any(self[product_field(product.id)].data for product in self.products)
 
-    def may_go(self) -> bool:
-        """Whether it is sent now. A result that tells nothing is asked for figures, once.
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is filled, or wrong, of what a period that asks one line folds away."""
+        more = (self.next_step, self.has_obstacle, self.explanation, self.obstacle, self.remover)
+        has_documents = any(entry.form.draft(None) for entry in self.documents)
+        is_filled = has_documents or self.has_product_results or any(f.data for f in more)
+        return is_filled or bool(self.errors)
+
+    def may_go(self, desk: Desk) -> bool:
+        """Whether it is sent now. What it says or leaves open is asked about once.
 
         Not when files are attached: a browser forgets them on the way.
         """
-        if self.sent_anyway.data or self.files.data or not is_vague(self.result.data or ""):
+        if self.sent_anyway.data or self.files.data:
             return True
-        self.asks_for_figures = True
-        self.sent_anyway.data = "1"
-        return False
+        self.concerns = tuple(filter(None, self._doubts(desk)))
+        self.sent_anyway.data = "1" if self.concerns else ""
+        return not self.concerns
+
+    def _doubts(self, desk: Desk) -> Iterator[str]:
+        if is_vague(self.result.data or ""):
+            yield VAGUE
+        if desk.demand is Demand.FULL and not self.is_no_event.data:
+            draft = self.draft(desk, [])
+            wanted = [Wanted(p.id, p.text, p.proof is not Proof.NONE) for p in self.products]
+            proven = desk.proven | {e.product_id for e in draft.evidence}
+            yield unanswered(wanted, draft.results, proven)
 
     def draft(self, desk: Desk, file_ids: list[int]) -> ReportDraft:
         """The typed values; `file_ids` are the stored files, in the order they were sent."""
@@ -161,9 +180,19 @@ def for_desk(desk: Desk, *, posted: bool, typed: Mapping[str, str] | None = None
         state.value: CLAIM_WORDS if state is Progress.CLAIMED else WORDS[state]
         for state in desk.offered
     }
-    own = {str(product.id): product.text for product in desk.item.products}
-    form.proves.choices = {"0": "Cả nhiệm vụ"} | own
+    proves = {"0": "Cả nhiệm vụ"} | {str(p.id): _wanted_words(p) for p in desk.item.products}
+    form.proves.choices = proves
+    for entry in form.documents:
+        entry.form.proves.choices = proves
     return form
+
+
+def _wanted_words(product: Product) -> str:
+    """A product with the kind of proof it wants: "Danh mục thủ tục (cần văn bản)"."""
+    text = product.text.rstrip(" ;.")
+    if product.proof in {Proof.ANY, Proof.NONE}:
+        return text
+    return f"{text} (cần {PROOF_WORDS[product.proof].lower()})"
 
 
 def typed_of(report: Report | None) -> Mapping[str, str]:

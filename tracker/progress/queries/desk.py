@@ -14,6 +14,7 @@ from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import days_late
 from tracker.plans.rules import MOVES, OWING, DeadlineKind, Progress, ReportState
 from tracker.plans.terms import may_be_empty
+from tracker.progress.demands import Demand, demand, why_demand
 from tracker.progress.models import Draft, Report
 from tracker.progress.queries.drafts import find_draft, must_be_approved
 from tracker.progress.queries.reports import (
@@ -72,6 +73,23 @@ class Desk:
     def offered(self) -> tuple[Progress, ...]:
         """What the unit may say of the item now, in the order of the states."""
         return tuple(p for p in Progress if p is self.own or p in MOVES[self.own])
+
+    @property
+    def demand(self) -> Demand:
+        """Whether the period asks one line, or results per product and proof."""
+        return demand(self.period.spec, self.owing.windows)
+
+    @property
+    def why_demand(self) -> str:
+        """Why it asks so, in words."""
+        return why_demand(self.period.spec, self.owing.windows)
+
+    @property
+    def proven(self) -> frozenset[int | None]:
+        """What the evidence of the report that a new one replaces proves; it stays with it."""
+        return (
+            frozenset(e.product_id for e in self.current.evidence) if self.current else frozenset()
+        )
 
     @property
     def may_be_empty(self) -> bool:

@@ -21,6 +21,7 @@ from tracker.plans.obligations import Grace, Owed, Sent
 from tracker.plans.queries import Ids, find_pauses, terms_of
 from tracker.plans.rules import WORST_FIRST, Progress, ReportState
 from tracker.plans.terms import ItemTerms, Pause
+from tracker.progress.demands import windows_among
 from tracker.progress.models import Confirmation, Report
 from tracker.progress.rules import Decision, own_terms
 
@@ -38,6 +39,7 @@ class Owing:
     periods: tuple[PeriodSpec, ...]  # of the item's rhythm
     sents: tuple[Sent, ...]
     grace: Grace
+    windows: tuple[PeriodSpec, ...] = ()  # of the CCHC report, in any regime
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ def find_owing(
 
 def owing_on(items: Iterable[ActionItem], facts: Facts) -> list[Owing]:
     """Every lead unit owing on `items` (units and plan loaded) by facts read before."""
+    windows = windows_among(p for periods in facts.periods.values() for p in periods)
     return [
         Owing(
             item=item,
@@ -189,6 +192,7 @@ def owing_on(items: Iterable[ActionItem], facts: Facts) -> list[Owing]:
             periods=facts.periods.get((item.plan.regime, item.rhythm), ()),
             sents=facts.sents.get((item.id, line.unit_id), ()),
             grace=facts.grace,
+            windows=windows,
         )
         for item in items
         for line in item.leads

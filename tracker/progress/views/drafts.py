@@ -49,7 +49,7 @@ def approve(draft_id: int) -> str | Response:
     draft = _load_waiting(draft_id)
     desk = _desk_of(draft)
     form = for_desk(desk, posted=request.method == "POST", typed=_fields(draft))
-    if form.validate_on_submit() and form.may_go():
+    if form.validate_on_submit() and form.may_go(desk):
         at = clock.now()
         file_ids = [*draft.typed.get("file_ids", ()), *keep_files(form.files.data, at)]
         sent = commands.send_report(

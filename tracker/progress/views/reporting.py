@@ -33,7 +33,7 @@ def report(item_id: int) -> Response:
     item = load(ActionItem, item_id, Can.PROGRESS_REPORT, *whole_item())
     desk = open_desk(item, me(), my_unit(item))
     form = for_desk(desk, posted=request.method == "POST")
-    if form.validate_on_submit() and _is_proven(desk, form) and form.may_go():
+    if form.validate_on_submit() and _is_proven(desk, form) and form.may_go(desk):
         return _hand_to_head(desk, form) if desk.needs_head else _send(desk, form)
     return _form_page(desk, form)
 
@@ -130,7 +130,8 @@ def _said(desk: Desk, sent: Report, words: Profile) -> str:
 
 def _hand_to_head(desk: Desk, form: ReportForm) -> Response:
     at, key = clock.now(), desk.draft_key
-    typed = {**typed_in(desk.item, request.form), "file_ids": keep_files(form.files.data, at)}
+    kept = {"file_ids": keep_files(form.files.data, at), "sent_anyway": form.sent_anyway.data or ""}
+    typed = {**typed_in(desk.item, request.form), **kept}
     finished = Finished(desk.unit.id, key, typed)
     commands.await_head(db.session(), finished, author=me(), at=at)
     said = f"Đã chuyển người đứng đầu {desk.unit.name} duyệt. Báo cáo chưa được gửi."
