@@ -249,7 +249,8 @@ def test_a_day_is_added_edited_and_removed(office: Office, sign_in: SignIn) -> N
     path = f"/organisation/calendar/days/{row.id}"
     client.post(path, data=form | {"day": "04/9/2021", "reason": "Nghỉ lễ", "is_confirmed": "y"})
     assert (row.day, row.reason, row.is_confirmed) == (date(2021, 9, 3), "Nghỉ lễ", True)
-    client.post(f"{path}/remove")
+    assert client.post(f"{path}/remove", data={"version": 1}).status_code == 409
+    client.post(f"{path}/remove", data={"version": row.version})
     assert db.session.scalars(select(CalendarDay)).all() == []
 
 

@@ -52,7 +52,7 @@ SEALS = (
     Seal("minutes", once=(*_MINUTES, "issued_at")),
     Seal("notice"),
     Seal("obstacle", once=("cleared_on",)),
-    Seal("obstacle_decision"),
+    Seal("obstacle_decision", once=("affirmed_at",)),
     Seal("order", once=("affirmed_at", "closed_on"), free=("due_on", "answered_on")),
     Seal("order_answer"),
     Seal("pressing"),

@@ -143,7 +143,7 @@ class UnitChange(Base):
     document: Mapped[str] = mapped_column(String(300))
 
 
-class CalendarDay(Base):
+class CalendarDay(Versioned, Base):
     """A weekday off or a weekend worked; "dự kiến" until somebody confirms it with its notice."""
 
     __tablename__ = "calendar_day"

@@ -102,6 +102,7 @@ class ActionItem(Versioned, Base):
     claimed_on: Mapped[date | None]  # the day the completion now waiting (or accepted) was sent
     ended_on: Mapped[date | None]  # the day it was confirmed, dropped or carried over
     end_reason: Mapped[str] = mapped_column(Text, default="")
+    criteria: Mapped[str] = mapped_column(String(200), default="")  # "1.4; 3.2.1": CCHC, it proves
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
 

@@ -1,16 +1,18 @@
-"""The working-day calendar: a year's days off, worked weekends, and their confirmation."""
+"""The working-day calendar: a year's days off, worked weekends, and their confirmation.
+
+A day is added, edited or taken out in `progress`, where the days that hang on it follow.
+"""
 
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
-from tracker.access.guard import load, my_agency, requires
+from tracker.access.guard import my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
 from tracker.organisation import commands, queries
 from tracker.organisation.calendar import checked_year
-from tracker.organisation.forms import ConfirmYearForm, DayForm
-from tracker.organisation.models import CalendarDay
+from tracker.organisation.forms import ConfirmYearForm
 from tracker.organisation.views.blueprint import bp
 
 EDIT = Can.ORGANISATION_EDIT
@@ -40,37 +42,6 @@ def confirm_year(year: int) -> str | Response:
     count = commands.confirm_year(db.session(), my_agency().id, checked_year(year), notice)
     said = f"Đã xác nhận {count:02d} ngày của năm {year} theo {notice}."
     return web.done(url_for(".calendar", year=year), said)
-
-
-@bp.route("/calendar/new", methods=["GET", "POST"])
-@requires(EDIT)
-def new_day() -> str | Response:
-    form = DayForm()
-    if form.validate_on_submit() and form.day.data:
-        row = commands.add_day(db.session(), my_agency().id, form.listed(form.day.data))
-        return web.done(url_for(".calendar", year=row.day.year), "Đã thêm ngày vào lịch.")
-    return render_template("organisation/day.html", form=form, row=None, year=asked_year())
-
-
-@bp.route("/calendar/days/<int:day_id>", methods=["GET", "POST"])
-@requires(EDIT)
-def edit_day(day_id: int) -> str | Response:
-    row = load(CalendarDay, day_id, EDIT)
-    form = DayForm(obj=row)
-    del form.day  # a listed day keeps its date
-    if form.validate_on_submit():
-        commands.edit_day(row, form.listed(row.day))
-        return web.done(url_for(".calendar", year=row.day.year), "Đã sửa ngày trong lịch.")
-    return render_template("organisation/day.html", form=form, row=row, year=row.day.year)
-
-
-@bp.post("/calendar/days/<int:day_id>/remove")
-@requires(EDIT)
-def remove_day(day_id: int) -> Response:
-    row = load(CalendarDay, day_id, EDIT)
-    year = row.day.year
-    commands.remove_day(db.session(), row)
-    return web.done(url_for(".calendar", year=year), "Đã bỏ ngày khỏi lịch.")
 
 
 def asked_year() -> int:

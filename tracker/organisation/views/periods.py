@@ -1,16 +1,17 @@
-"""Reporting periods of a year: made from a preset, then the office's own."""
+"""Reporting periods of a year: made from a preset, then the office's own.
+
+A period is edited in `progress`, where the days that hang on its cut-off follow.
+"""
 
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import web
-from tracker.access.guard import load, my_agency, requires
+from tracker.access.guard import my_agency, requires
 from tracker.access.rules import Can
-from tracker.database import db, match_version
+from tracker.database import db
 from tracker.organisation import commands, queries
-from tracker.organisation.forms import PeriodForm
-from tracker.organisation.models import Period
-from tracker.organisation.periods import REGIME_WORDS, PeriodSpec, explain_cutoff
+from tracker.organisation.periods import REGIME_WORDS
 from tracker.organisation.rules import Regime
 from tracker.organisation.views.blueprint import bp
 from tracker.organisation.views.calendar import asked_year
@@ -43,35 +44,6 @@ def make_periods(year: int) -> Response:
     return web.done(back, f"Đã lập các kỳ báo cáo năm {year}.")
 
 
-@bp.route("/periods/<int:period_id>", methods=["GET", "POST"])
-@requires(EDIT)
-def edit_period(period_id: int) -> str | Response:
-    period = load(Period, period_id, EDIT)
-    form = PeriodForm(obj=period)
-    if form.validate_on_submit() and form.cutoff_on.data:
-        match_version(period, form.version.data)
-        commands.edit_period(period, form.cutoff_on.data, form.due_on.data)
-        year, regime = period.code.partition("-")[0], period.regime.value
-        back = url_for(".periods", year=year, regime=regime)
-        return web.done(back, f"Đã sửa kỳ {period.label}.")
-    calendar = queries.working_calendar(db.session(), period.agency_id)
-    why = explain_cutoff(_spec(period), calendar)
-    return render_template("organisation/period.html", form=form, period=period, why=why)
-
-
 def _asked_regime() -> Regime:
     typed = request.args.get("regime", "")
     return Regime(typed) if typed in set(Regime) else Regime.ND09
-
-
-def _spec(period: Period) -> PeriodSpec:
-    return PeriodSpec(
-        regime=period.regime,
-        code=period.code,
-        kind=period.kind,
-        starts_on=period.starts_on,
-        ends_on=period.ends_on,
-        cutoff_on=period.cutoff_on,
-        due_on=period.due_on,
-        label=period.label,
-    )

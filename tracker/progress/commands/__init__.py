@@ -32,6 +32,12 @@ from tracker.progress.commands.meeting_reports import (
     confirm_meeting_report,
     file_meeting_report,
 )
+from tracker.progress.commands.moving import (
+    change_day,
+    change_period,
+    list_day,
+    make_moves,
+)
 from tracker.progress.commands.orders import (
     OrderTerms,
     Recorded,
@@ -75,6 +81,8 @@ __all__ = [
     "ask_extension",
     "attach",
     "await_head",
+    "change_day",
+    "change_period",
     "close_order",
     "confirm_meeting_report",
     "confirm_report",
@@ -87,6 +95,8 @@ __all__ = [
     "give_order",
     "hand_back",
     "lacks_proof",
+    "list_day",
+    "make_moves",
     "press_unit",
     "promise_day",
     "raise_obstacle",

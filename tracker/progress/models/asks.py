@@ -56,9 +56,12 @@ class ObstacleDecision(Base):
     text: Mapped[str] = mapped_column(Text)
     is_cleared: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    source: Mapped[str] = mapped_column(String(300), default="")
+    affirmed_at: Mapped[datetime | None]  # the director confirmed what was recorded for him
     decided_at: Mapped[datetime]
 
-    by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[by_id])
 
 
 class Order(Base):

@@ -3,6 +3,7 @@
 from tracker.progress.views import (
     asking,
     confirming,
+    days,
     deciding,
     drafts,
     extensions,
@@ -18,6 +19,7 @@ __all__ = [
     "asking",
     "bp",
     "confirming",
+    "days",
     "deciding",
     "drafts",
     "extensions",
