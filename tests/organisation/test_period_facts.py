@@ -89,7 +89,9 @@ def test_a_swapped_saturday_counts_and_its_weekday_does_not(
 def test_a_year_without_a_calendar_counts_weekends_only_and_says_so() -> None:
     none = WorkingCalendar()
     assert months(Regime.ND09, 2026, none)[1] == date(2026, 2, 17)  # Tết is not known
-    assert none.caveat(date(2027, 2, 16)) == "Chưa có lịch nghỉ năm 2027, mới trừ thứ Bảy và Chủ nhật."
+    assert (
+        none.caveat(date(2027, 2, 16)) == "Chưa có lịch nghỉ năm 2027, mới trừ thứ Bảy và Chủ nhật."
+    )
 
 
 def test_an_edited_day_moves_the_cutoff_behind_it() -> None:

@@ -238,3 +238,18 @@ def test_a_due_day_says_where_it_comes_from(
     words: Words, event_on: date | None, sentence: str
 ) -> None:
     assert why_due(words, CALENDAR, event_on) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (date(2021, 6, 30), "đúng hạn. So với thời hạn ban đầu là ngày 30/6/2021: đúng hạn."),
+        (date(2021, 7, 31), "đúng hạn. So với thời hạn ban đầu là ngày 30/6/2021: quá 31 ngày."),
+        (
+            date(2021, 8, 1),
+            "quá hạn 1 ngày. So với thời hạn ban đầu là ngày 30/6/2021: quá 32 ngày.",
+        ),
+    ],
+)
+def test_completion_after_an_extension_is_said_against_both_days(sent: date, words: str) -> None:
+    assert why_done(date(2021, 7, 31), sent, date(2021, 6, 30)).endswith(f"31/7/2021: {words}")

@@ -12,6 +12,7 @@ from tracker.progress.commands import (
     ItemAction,
     ItemDecision,
     ObstacleDraft,
+    ObstacleWord,
     Wish,
     answer_coordination,
     ask_coordination,
@@ -44,8 +45,8 @@ def block(scene: Scene, draft: ObstacleDraft = BLOCK) -> Obstacle:
 
 
 def decide(scene: Scene, obstacle: Obstacle, text: str, *, is_cleared: bool) -> None:
-    by = scene.office.director
-    decide_obstacle(db.session(), obstacle, text, is_cleared=is_cleared, by=by, at=days(1))
+    by_id, word = scene.office.director.id, ObstacleWord(text, is_cleared=is_cleared)
+    decide_obstacle(db.session(), obstacle, word, by_id=by_id, at=days(1))
 
 
 def test_an_obstacle_blocks_the_item_since_its_day_and_it_still_owes(scene: Scene) -> None:

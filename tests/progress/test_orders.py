@@ -123,7 +123,7 @@ def test_a_granted_extension_moves_the_day_and_keeps_the_first(office: Office) -
     assert (item.due_on, item.first_due_on) == (MORE.asked_to, DUE)
     (late,) = find_late(db.session(), office.agency.id, date(2021, 10, 3))
     assert (late.days, late.first_due_on) == (3, DUE)
-    assert "thời hạn đầu 20/9/2021" in late.why
+    assert "thời hạn đầu 20/9/2021, đã quá 13 ngày" in late.why
 
 
 def test_a_refused_extension_moves_nothing(office: Office) -> None:

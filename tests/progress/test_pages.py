@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.factories import NOON, Office, make_unit, saved
+from tests.factories import NOON, Office, saved
 from tests.factories_plans import make_item
 from tests.progress.pages import PDF, Desk, SignIn, stop_clock
 from tests.progress.scenes import LATE, make_scene
@@ -211,8 +211,11 @@ def test_a_dated_item_may_be_extended_by_its_lead_alone(desk: Desk) -> None:
 
 def test_an_obstacle_is_named_answered_and_cleared(desk: Desk) -> None:
     desk.post("clerk", f"/items/{desk.item_id}/obstacles/new", text="Chưa có quyền.")
+    assert db.session.scalars(select(Obstacle)).all() == []  # who can remove it is asked
+    typed = {"text": "Chưa có quyền.", "remover": "Sở Thông tin và Truyền thông"}
+    desk.post("clerk", f"/items/{desk.item_id}/obstacles/new", **typed)
     row = db.session.scalars(select(Obstacle)).one()
-    assert desk.post("officer", f"/obstacles/{row.id}/decide", text="x").status_code == 403
+    assert desk.post("clerk", f"/obstacles/{row.id}/decide", text="x").status_code == 403
     desk.post("director", f"/obstacles/{row.id}/decide", text="Đã làm việc.")
     assert row.cleared_on is None
     assert desk.post("other_clerk", f"/obstacles/{row.id}/clear", text="x").status_code == 404
@@ -233,18 +236,6 @@ def test_a_partner_is_asked_and_answers(desk: Desk) -> None:
     assert desk.post("clerk", answer, text="Tự trả lời thay.").status_code == 409
     assert desk.post("other_clerk", answer, text="Đã gửi.").status_code == 302
     assert db.session.scalars(select(CoordinationAnswer.text)).all() == ["Đã gửi."]
-
-
-def test_the_lead_records_the_answer_of_a_partner_without_an_account(desk: Desk) -> None:
-    outside = make_unit(desk.office.agency, name="Bưu điện")
-    path = f"/items/{desk.item_id}/coordinations/new"
-    typed = {"unit": outside.id, "text": "Cung cấp số liệu.", "due_on": "20/9/2021"}
-    desk.post("clerk", path, letter="Công văn số 12/SM", **typed)
-    row = db.session.scalars(select(Coordination)).one()
-    answer = f"/coordinations/{row.id}/answer"
-    assert answer in text_of(desk, "clerk", "/unit")
-    assert desk.post("clerk", answer, text="Đã nhận.", letter="Công văn số 3").status_code == 302
-    assert db.session.scalars(select(CoordinationAnswer.letter)).all() == ["Công văn số 3"]
 
 
 def test_pressing_is_logged_with_its_text(desk: Desk) -> None:
@@ -331,3 +322,23 @@ def test_more_time_is_asked_for_only_where_it_can_be_given(desk: Desk) -> None:
     late = text_of(desk, "clerk", path)
     assert "Gửi đề nghị gia hạn" not in late
     assert f"/orders/{order.id}/answer" in late
+
+
+@pytest.mark.parametrize(
+    ("due_on", "status", "says"),
+    [
+        (date(2021, 9, 17), 302, "Đề nghị trước ngày đến hạn"),
+        (date(2021, 9, 16), 409, "Hôm nay là ngày đến hạn"),
+        (date(2021, 9, 15), 409, "Đã quá hạn từ 15/9/2021"),
+    ],
+)
+def test_more_time_for_an_order_is_asked_before_its_day(
+    desk: Desk, due_on: date, status: int, says: str
+) -> None:
+    order = give(desk)
+    order.due_on = due_on
+    db.session.commit()
+    path = f"/orders/{order.id}/extensions/new"
+    assert says in text_of(desk, "clerk", path)
+    typed = {"asked_to": "30/9/2021", "reason": "Chờ số liệu."}
+    assert desk.post("clerk", path, **typed).status_code == status

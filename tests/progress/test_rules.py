@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -243,8 +243,8 @@ def asked(
     return ExtensionAsked(due_on, to, granted_before=before, limit=1, has_excess_reason=why)
 
 
-@pytest.mark.parametrize("today", [D, DUE])
-def test_more_time_may_be_asked_until_the_day_itself(today: date) -> None:
+@pytest.mark.parametrize("today", [D, DUE - timedelta(days=1)])
+def test_more_time_may_be_asked_until_the_day_before(today: date) -> None:
     check_extension(asked(), today)
 
 
@@ -252,7 +252,10 @@ def test_more_time_may_be_asked_until_the_day_itself(today: date) -> None:
     ("ask", "today", "says"),
     [
         (asked(None), D, "không có thời hạn"),
-        (asked(), date(2021, 9, 21), "Đã quá hạn"),
+        (asked(), DUE, "phải gửi trước ngày này"),
+        (asked(before=1, why=True), DUE, "vẫn đúng hạn"),
+        (asked(), DUE + timedelta(days=1), "Đã quá hạn"),
+        (asked(to=DUE - timedelta(days=1)), D, "phải sau thời hạn"),
         (asked(to=DUE), D, "phải sau thời hạn"),
         (asked(before=1), D, "vượt số lần"),
     ],

@@ -11,8 +11,12 @@ from tracker.access.queries import find_stand_ins, is_agency_head
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import find_closed_meetings
 from tracker.meetings.rules import Approver, may_approve
-from tracker.progress.models import ExtensionDecision, Order
-from tracker.progress.queries.recorded import find_recorded_decisions, find_recorded_orders
+from tracker.progress.models import ExtensionDecision, ObstacleDecision, Order
+from tracker.progress.queries.recorded import (
+    find_recorded_decisions,
+    find_recorded_orders,
+    find_recorded_words,
+)
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,14 @@ class OwnDesk:
     meetings: Sequence[Meeting]
     orders: Sequence[Order]
     decisions: Sequence[ExtensionDecision]
+    words: Sequence[ObstacleDecision]
 
     def __len__(self) -> int:
-        return len(self.meetings) + len(self.orders) + len(self.decisions)
+        return len(self.meetings) + len(self.orders) + len(self.decisions) + len(self.words)
 
 
 def own_desk(session: Session, person: Person, today: date) -> OwnDesk:
-    """What waits for `person` (places loaded) alone, by delegation too. Four SELECTs."""
+    """What waits for `person` (places loaded) alone, by delegation too. Five SELECTs."""
     approver = Approver(
         person_id=person.id,
         is_agency_head=is_agency_head(person),
@@ -46,4 +51,5 @@ def own_desk(session: Session, person: Person, today: date) -> OwnDesk:
         ],
         orders=find_recorded_orders(session, person.agency_id, person.id),
         decisions=find_recorded_decisions(session, person.agency_id, person.id),
+        words=find_recorded_words(session, person.agency_id, person.id),
     )

@@ -78,14 +78,23 @@ def why_late(due_on: date | None, day: date, first_due_on: date | None = None) -
     )
 
 
-def why_done(due_on: date | None, claimed_on: date) -> str:
-    """Why a confirmed item was done in time or late: judged on the day the completion was sent."""
+def why_done(due_on: date | None, claimed_on: date, first_due_on: date | None = None) -> str:
+    """Why a confirmed item was done in time or late: judged on the day the completion was sent.
+
+    Extended, it is said against both days.
+    """
     sent = f"Báo cáo hoàn thành gửi ngày {short_date(claimed_on)}"
     if due_on is None:
         return f"{sent}; nhiệm vụ không có thời hạn theo ngày nên tính là đúng hạn."
     days = days_late(due_on, claimed_on)
     verdict = f"quá hạn {days} ngày" if days else "đúng hạn"
-    return f"{sent}, thời hạn là ngày {short_date(due_on)}: {verdict}."
+    if first_due_on is not None and first_due_on != due_on:
+        over = days_late(first_due_on, claimed_on)
+        against = f"quá {over} ngày" if over else "đúng hạn"
+        first = f" So với thời hạn ban đầu là ngày {short_date(first_due_on)}: {against}."
+    else:
+        first = ""
+    return f"{sent}, thời hạn là ngày {short_date(due_on)}: {verdict}.{first}"
 
 
 def why_waiting(claimed_on: date, day: date) -> str:

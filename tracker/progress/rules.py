@@ -256,8 +256,9 @@ class ExtensionAsked:
 def check_extension(asked: ExtensionAsked, today: date) -> None:
     """Raise Refusal unless the extension may be asked (DOMAIN A10).
 
-    Only of something dated, not after its day, to a later day; beyond the plan's limit only with
-    a written explanation. A report is never extended: a unit gives "ngày hẹn gửi", still late.
+    Only of something dated, before its day (the day itself is for delivering), to a later day;
+    beyond the plan's limit only with a written explanation. A report is never extended: a unit
+    gives "ngày hẹn gửi", still late.
     """
     if asked.due_on is None:
         raise Refusal("Việc này không có thời hạn nên không cần đề nghị gia hạn.")
@@ -265,6 +266,12 @@ def check_extension(asked: ExtensionAsked, today: date) -> None:
         raise Refusal(
             f"Đã quá hạn từ {short_date(asked.due_on)} nên không đề nghị gia hạn được. "
             "Gửi giải trình cho người giao việc."
+        )
+    if today == asked.due_on:
+        raise Refusal(
+            f"Hôm nay, {short_date(asked.due_on)}, là ngày đến hạn; đề nghị gia hạn phải gửi trước "
+            "ngày này. Gửi kết quả trong hôm nay vẫn đúng hạn, hoặc gửi giải trình cho người giao "
+            "việc."
         )
     if asked.asked_to <= asked.due_on:
         raise Refusal(f"Ngày đề nghị phải sau thời hạn hiện nay ({short_date(asked.due_on)}).")

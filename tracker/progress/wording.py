@@ -60,3 +60,25 @@ def press_text(office: str, unit: str, reports: Sequence[Missed], orders: Sequen
     parts[-1] = parts[-1].rstrip(";") + "."
     asks = f"{office} đề nghị {unit}" if unit != office else f"Đề nghị {unit}"
     return "\n".join([f"{asks} thực hiện:", *parts])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a lead asked of a partner, as an obstacle names it."""
+
+    unit: str
+    text: str
+    letter: str  # "Công văn số …": "" where none was sent
+    asked_on: date
+    due_on: date
+
+
+def silent_partner(asked: Asked, today: date) -> str:
+    """An obstacle made of a request that a partner has not answered; how long it is past its day."""
+    letter = f" ({asked.letter})" if asked.letter else ""
+    days = (today - asked.due_on).days
+    late = f", đã quá {days} ngày" if days > 0 else ""
+    return (
+        f"{asked.unit} chưa trả lời đề nghị phối hợp ngày {short_date(asked.asked_on)}{letter}: "
+        f"{asked.text.rstrip(' .;')}; hạn trả lời {short_date(asked.due_on)}{late}."
+    )

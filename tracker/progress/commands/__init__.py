@@ -2,7 +2,9 @@
 
 from tracker.progress.commands.asking import (
     ObstacleDraft,
+    ObstacleWord,
     Wish,
+    affirm_obstacle,
     answer_coordination,
     ask_coordination,
     decide_obstacle,
@@ -66,6 +68,7 @@ __all__ = [
     "ItemDecision",
     "MeetingProof",
     "ObstacleDraft",
+    "ObstacleWord",
     "OrderTerms",
     "Place",
     "Proves",
@@ -74,6 +77,7 @@ __all__ = [
     "Wish",
     "add_meeting_report",
     "affirm_extension",
+    "affirm_obstacle",
     "affirm_order",
     "answer_coordination",
     "answer_order",

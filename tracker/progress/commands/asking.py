@@ -10,6 +10,8 @@ from tracker.clock import day_of
 from tracker.errors import Refusal
 from tracker.plans.models import ActionItem
 from tracker.plans.rules import ENDED
+from tracker.progress.commands.evidence import EvidenceDraft, Proves, attach
+from tracker.progress.commands.orders import Recorded
 from tracker.progress.commands.refreshing import refresh_item
 from tracker.progress.models import (
     Coordination,
@@ -18,6 +20,7 @@ from tracker.progress.models import (
     ObstacleDecision,
     Pressing,
 )
+from tracker.progress.rules import EvidenceKind
 
 
 @dataclass(frozen=True)
@@ -71,25 +74,57 @@ def _check_lead(item: ActionItem, unit_id: int) -> None:
         raise Refusal("Nhiệm vụ đã kết thúc theo dõi.")
 
 
+@dataclass(frozen=True)
+class ObstacleWord:
+    """What was decided about an obstacle, and whether it is out of the way."""
+
+    text: str
+    is_cleared: bool
+
+
 def decide_obstacle(
-    session: Session, obstacle: Obstacle, text: str, *, is_cleared: bool, by: Person, at: datetime
-) -> None:
-    """Record what was decided about an obstacle (item loaded); clearing it unblocks the item."""
+    session: Session,
+    obstacle: Obstacle,
+    word: ObstacleWord,
+    *,
+    by_id: int | None,
+    at: datetime,
+    recorded: Recorded | None = None,
+) -> ObstacleDecision:
+    """Record what was decided about an obstacle (item loaded); clearing it unblocks the item.
+
+    `by_id`: whose word it is. Recorded for him by the Office it waits until he affirms it.
+    """
     if obstacle.cleared_on is not None:
         raise Refusal("Vướng mắc này đã được tháo gỡ.")
-    session.add(
-        ObstacleDecision(
-            agency_id=obstacle.agency_id,
-            obstacle_id=obstacle.id,
-            text=text,
-            is_cleared=is_cleared,
-            by_id=by.id,
-            decided_at=at,
-        )
+    decision = ObstacleDecision(
+        agency_id=obstacle.agency_id,
+        obstacle_id=obstacle.id,
+        text=word.text,
+        is_cleared=word.is_cleared,
+        by_id=by_id,
+        recorded_by_id=recorded.by_id if recorded else None,
+        source=recorded.dated_source(day_of(at)) if recorded else "",
+        decided_at=at,
     )
-    if is_cleared:
+    session.add(decision)
+    if recorded and recorded.photo_id:
+        photo = EvidenceDraft(EvidenceKind.FILE, file_id=recorded.photo_id)
+        to = Proves(obstacle.agency_id, obstacle.item_id, obstacle_id=obstacle.id)
+        attach(session, to, (photo,), at)
+    if word.is_cleared:
         obstacle.cleared_on = day_of(at)
     refresh_item(session, obstacle.item)
+    return decision
+
+
+def affirm_obstacle(decision: ObstacleDecision, *, by: Person, at: datetime) -> None:
+    """The director confirms what the Office recorded for him about an obstacle."""
+    if decision.recorded_by_id is None or decision.affirmed_at is not None:
+        raise Refusal("Ý kiến này không chờ xác nhận.")
+    if decision.by_id != by.id:
+        raise Refusal("Chỉ người đã cho ý kiến mới xác nhận được nội dung ghi thay.")
+    decision.affirmed_at = at
 
 
 @dataclass(frozen=True)

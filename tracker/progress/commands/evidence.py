@@ -25,13 +25,15 @@ class EvidenceDraft:
 
 @dataclass(frozen=True)
 class Proves:
-    """What evidence stands for; of the last three one at most is set."""
+    """What evidence stands for; of the last five one at most is set."""
 
     agency_id: int
     item_id: int | None
     report_id: int | None = None
     order_id: int | None = None
     extension_id: int | None = None
+    coordination_id: int | None = None
+    obstacle_id: int | None = None
 
 
 def attach(
@@ -45,6 +47,8 @@ def attach(
             report_id=to.report_id,
             order_id=to.order_id,
             extension_id=to.extension_id,
+            coordination_id=to.coordination_id,
+            obstacle_id=to.obstacle_id,
             product_id=piece.product_id,
             kind=piece.kind,
             file_id=piece.file_id,

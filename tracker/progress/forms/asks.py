@@ -1,6 +1,6 @@
 """What a unit asks for: more time, an obstacle removed, a partner's help; what is said to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,15 @@ from tracker.organisation.forms import id_or_none, unit_choices
 from tracker.organisation.models import Unit
 from tracker.plans.models import ActionItem
 from tracker.plans.rules import ENDED, Progress
-from tracker.progress.commands import ExtensionDraft, ObstacleDraft, Wish
+from tracker.progress.commands import (
+    EvidenceDraft,
+    ExtensionDraft,
+    ObstacleDraft,
+    ObstacleWord,
+    Wish,
+)
+from tracker.progress.forms.evidence import EvidenceFilesField
+from tracker.progress.rules import EvidenceKind
 
 
 class ExtensionForm(HouseForm):
@@ -30,7 +38,10 @@ class ExtensionForm(HouseForm):
 class ObstacleForm(HouseForm):
     text = TextAreaField("Vướng mắc", validators=[Required("Ghi vướng mắc."), Length(max=2000)])
     proposal = TextAreaField("Đề xuất", validators=[Length(max=2000)])
-    remover = StringField("Cơ quan, người có thể tháo gỡ", validators=[Length(max=200)])
+    remover = StringField(
+        "Cơ quan, người có thể tháo gỡ",
+        validators=[Required("Ghi ai có thể tháo gỡ."), Length(max=200)],
+    )
     since_on = DayField("Phát sinh từ ngày")
 
     def draft(self) -> ObstacleDraft:
@@ -47,6 +58,10 @@ class ObstacleAnswerForm(HouseForm):
     text = TextAreaField("Ý kiến", validators=[Required("Ghi ý kiến."), Length(max=2000)])
     is_cleared = BooleanField("Vướng mắc đã được tháo gỡ")
 
+    def word(self) -> ObstacleWord:
+        """The typed values."""
+        return ObstacleWord(self.text.data or "", is_cleared=bool(self.is_cleared.data))
+
 
 class CoordinationForm(HouseForm):
     unit = SelectField(
@@ -55,8 +70,16 @@ class CoordinationForm(HouseForm):
     text = TextAreaField(
         "Nội dung đề nghị", validators=[Required("Ghi nội dung."), Length(max=2000)]
     )
-    due_on = DayField("Cần trả lời trước ngày", validators=[Required("Nhập ngày.")])
-    letter = StringField("Công văn đề nghị (nếu có)", validators=[Length(max=200)])
+    due_on = DayField("Cần trả lời chậm nhất ngày", validators=[Required("Nhập ngày.")])
+    letter = StringField("Công văn đề nghị: số, ngày", validators=[Length(max=200)])
+
+    def wants_letter(self, with_accounts: Collection[int]) -> bool:
+        """Whether the unit chosen has no account and no letter was named; says so at the field."""
+        if self.unit.data in with_accounts or self.letter.data:
+            return False
+        said = "Đơn vị này không có tài khoản: ghi số, ngày công văn đã gửi."
+        self.letter.errors = [*self.letter.errors, said]
+        return True
 
     def wish(self, due_on: date) -> Wish:
         """The typed values; `due_on` is the day, which validation has made sure of."""
@@ -67,7 +90,15 @@ class CoordinationAnswerForm(HouseForm):
     text = TextAreaField(
         "Nội dung trả lời", validators=[Required("Ghi nội dung."), Length(max=4000)]
     )
-    letter = StringField("Công văn trả lời (nếu có)", validators=[Length(max=200)])
+    letter = StringField("Công văn trả lời: số, ngày", validators=[Length(max=200)])
+    files = EvidenceFilesField("Tệp kèm theo")
+
+    def evidence(self, file_ids: Iterable[int]) -> tuple[EvidenceDraft, ...]:
+        """The files that came with it, under the letter's number; `file_ids` are stored."""
+        said = f"Trả lời đề nghị phối hợp, {self.letter.data}" if self.letter.data else ""
+        return tuple(
+            EvidenceDraft(EvidenceKind.FILE, file_id=file_id, summary=said) for file_id in file_ids
+        )
 
 
 class DecideItemForm(HouseForm):

@@ -13,7 +13,7 @@ from tracker.organisation.forms import id_or_none, unit_choices
 from tracker.organisation.models import Unit
 from tracker.plans.models import ActionItem
 from tracker.progress.commands import EvidenceDraft, OrderTerms, Recorded
-from tracker.progress.forms.asks import DecideItemForm
+from tracker.progress.forms.asks import DecideItemForm, ObstacleAnswerForm
 from tracker.progress.forms.evidence import DocumentForm, EvidenceFilesField, read_whole
 from tracker.progress.rules import ORDER_WORDS, EvidenceKind, OrderKind
 from tracker.store.kinds import file_kind
@@ -142,6 +142,10 @@ class DecideExtensionForm(HouseForm):
 
 class RecordedExtensionForm(DecideExtensionForm, RecordFields):
     """A decision recorded by the Office."""
+
+
+class RecordedObstacleForm(ObstacleAnswerForm, RecordFields):
+    """A director's word on an obstacle recorded by the Office."""
 
 
 class RecordedDecideItemForm(DecideItemForm, RecordFields):

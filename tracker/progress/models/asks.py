@@ -61,6 +61,7 @@ class ObstacleDecision(Base):
     affirmed_at: Mapped[datetime | None]  # the director confirmed what was recorded for him
     decided_at: Mapped[datetime]
 
+    obstacle: Mapped[Obstacle] = relationship(lazy="raise_on_sql", viewonly=True)
     by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[by_id])
 
 

@@ -69,8 +69,8 @@ class OrderLine:
 
     @property
     def may_extend(self) -> bool:
-        """Whether more time may be asked: dated, not past its day, nothing pending."""
-        return self.days_left is not None and self.days_left >= 0 and self.extension is None
+        """Whether more time may be asked: dated, before its day, nothing pending."""
+        return (self.days_left or 0) > 0 and self.extension is None
 
 
 @dataclass(frozen=True)

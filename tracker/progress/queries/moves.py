@@ -109,9 +109,7 @@ def _find_counted(session: Session, agency_id: int) -> Sequence[ActionItem]:
     return session.scalars(query.options(plan).order_by(ActionItem.due_on, ActionItem.id)).all()
 
 
-def _dues(
-    items: Sequence[ActionItem], calendar: WorkingCalendar, today: date
-) -> Iterator[DueMove]:
+def _dues(items: Sequence[ActionItem], calendar: WorkingCalendar, today: date) -> Iterator[DueMove]:
     for item in items:
         assert item.event_on is not None
         to = due_day(deadline_of(item.deadline), calendar, item.event_on)

@@ -36,7 +36,8 @@ class LateItem:
         """The rule and the dates."""
         first = ""
         if self.first_due_on and self.first_due_on != self.due_on:
-            first = f" (thời hạn đầu {short_date(self.first_due_on)})"
+            days = self.days + days_late(self.first_due_on, self.due_on)
+            first = f" (thời hạn đầu {short_date(self.first_due_on)}, đã quá {days} ngày)"
         return (
             f"Hạn {short_date(self.due_on)}{first}, chưa đơn vị nào báo hoàn thành: "
             f"quá hạn {self.days} ngày."

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.progress.models import Extension, ExtensionDecision, Order
+from tracker.progress.models import (
+    Extension,
+    ExtensionDecision,
+    Obstacle,
+    ObstacleDecision,
+    Order,
+)
 from tracker.progress.rules import OrderKind
 
 
@@ -49,5 +55,26 @@ def find_recorded_decisions(
             .joinedload(Order.item),
         )
         .order_by(ExtensionDecision.id)
+    )
+    return session.scalars(query).all()
+
+
+def find_recorded_words(
+    session: Session, agency_id: int, director_id: int
+) -> Sequence[ObstacleDecision]:
+    """Words on obstacles recorded for a director, not affirmed, oldest first. One SELECT."""
+    query = (
+        select(ObstacleDecision)
+        .where(
+            ObstacleDecision.agency_id == agency_id,
+            ObstacleDecision.by_id == director_id,
+            ObstacleDecision.recorded_by_id.is_not(None),
+            ObstacleDecision.affirmed_at.is_(None),
+        )
+        .options(
+            joinedload(ObstacleDecision.obstacle).joinedload(Obstacle.item),
+            joinedload(ObstacleDecision.obstacle).joinedload(Obstacle.unit),
+        )
+        .order_by(ObstacleDecision.id)
     )
     return session.scalars(query).all()

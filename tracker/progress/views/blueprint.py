@@ -12,7 +12,9 @@ from tracker.store.kinds import LIMIT_BYTES
 bp = Blueprint("progress", __name__)
 
 # Pages that take several pieces of evidence at once; everywhere else one file is the most.
-_TAKES_FILES = frozenset({"progress.report", "progress.approve", "progress.answer_order"})
+_TAKES_FILES = frozenset(
+    {"progress.report", "progress.approve", "progress.answer_order", "progress.answer_coordination"}
+)
 
 
 @bp.record_once
