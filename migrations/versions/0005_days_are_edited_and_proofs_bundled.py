@@ -11,8 +11,8 @@ Back: yes, forgets criteria, sources and links of proofs. Statements are literal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
