@@ -45,6 +45,16 @@ def _hour(place: Place) -> Token:
     return place.make(Mark.CLOCK if hour <= 24 else Mark.CLASH, f"{hour:02d}:00")
 
 
+def _part_of_day(place: Place) -> Token:
+    """3 giờ chiều is 15:00; "2 giờ tối" is none."""
+    hour, _, minute = place.all(Mark.CLOCK)[0].the(str).partition(":")
+    first = place.all(Mark.PART)[0].the(int)
+    meant = next((h for h in (int(hour), int(hour) + 12) if first <= h < min(first + 12, 24)), None)
+    if meant is None:
+        return place.make(Mark.CLASH)
+    return place.make(Mark.CLOCK, f"{meant:02d}:{minute}")
+
+
 def _part(place: Place) -> Token | None:
     """6 tháng đầu năm 2021, nửa cuối năm, 3 tháng cuối 2021."""
     year = _said_year(place)
@@ -184,7 +194,8 @@ _MORE = "(?! [MONTH DAY WORKDAY WEEK TIMES QUARTER HOURS WORD] | YEAR (?!YNUM) )
 
 HOURS = [
     Reduction(rule("NTH NUM"), _weekday),
-    Reduction(rule("HOURS (?=[IN AT SEP]* [DAY DATE WORKDAY WEEKDAY])"), _hour),
+    Reduction(rule("HOURS (?=[IN AT SEP]* [DAY DATE WORKDAY WEEKDAY] | PART)"), _hour),
+    Reduction(rule("CLOCK PART | PART CLOCK"), _part_of_day),
 ]
 DATES = [
     Reduction(

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 from itertools import pairwise
 
+YEARS = range(1990, 2151)  # any other year in a plan is a slip of the pen
 END_OF_MONTH = 0  # stands for the last day of a month, whichever that is
 _WHOLE_YEAR = 365
 
@@ -53,8 +54,8 @@ class When:
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
-    """That day, END_OF_MONTH taken as the last one; None if the calendar has no such day."""
-    if not (MINYEAR <= year < MAXYEAR and 1 <= month <= 12):
+    """That day, END_OF_MONTH taken as the last one; None if there is none in YEARS."""
+    if year not in YEARS or not 1 <= month <= 12:
         return None
     if day == END_OF_MONTH:
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

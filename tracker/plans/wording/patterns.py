@@ -8,10 +8,12 @@ from re import Pattern as Expression
 from tracker.plans.wording.days import Days, When
 from tracker.plans.wording.marks import Mark, Place, Token, rule
 from tracker.plans.wording.values import Confidence, Deadline
+from tracker.plans.wording.words import hands_in
 
 # Words that may stand before and after what was understood, without a time of their own.
-VERBS = "[VERB RIGHT ABOUT AND SEP ATLEAST]*"
-ANY = "[VERB RIGHT ABOUT AND SEP ATLEAST WORD QTY OF SLASH]*"
+# "ít nhất 05 ngày" is no limit: only a rhythm may be a least one.
+VERBS = "[VERB RIGHT ABOUT AND SEP]*"
+ANY = "[VERB RIGHT ABOUT AND SEP WORD QTY OF SLASH]*"
 TAIL = "(?: TO (?=WORD) | [WORD VERB QTY OF RIGHT THEO IN ATLEAST SLASH SEP DASH AND PERIODIC] )*"
 NOTHING = ""
 # The words of an event. A day may be named in its first clause ("ký ngày 01/3/2021"); after a comma
@@ -48,6 +50,11 @@ class Core(Place):
     """The tokens that carry a reading, and the text they come from."""
 
     text: str = ""
+
+    @property
+    def reports(self) -> bool:
+        """Whether "báo cáo" or another verb of handing in stands in the core or just before it."""
+        return any(map(hands_in, self.tokens[max(self.first - 1, 0) : self.last]))
 
     def said(self, tokens: list[Token]) -> str | None:
         """The words of `tokens` as written, from the first to the last; None if there are none."""

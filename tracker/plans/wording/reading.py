@@ -17,17 +17,17 @@ from tracker.plans.wording.patterns import Core
 from tracker.plans.wording.recurring import RECURRING
 from tracker.plans.wording.rows import put_together
 from tracker.plans.wording.spans import SPANS
-from tracker.plans.wording.values import (
-    Confidence,
-    Deadline,
-)
+from tracker.plans.wording.values import Confidence, Deadline
+from tracker.plans.wording.words import hands_in
 from tracker.vietnamese import nfc
 
 _FAR_YEARS = 10  # a day further from the plan's year may be a slip of the pen
 _TABLE = (*SPANS, *RECURRING, *EVENTS)
 _LONGEST = 1000  # characters; no deadline is a page long
-# Zero-width characters and soft hyphens that Word leaves in a cell; Roman numerals in one sign.
+# Zero-width characters and soft hyphens that Word leaves in a cell; the slash and the Roman
+# numerals in one sign that type designers drew.
 _SIGNS = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "")
+_SIGNS |= dict.fromkeys((0x2044, 0x2215, 0xFF0F), "/")
 _SIGNS |= {0x2160 + n: name for n, name in enumerate(("I", "II", "III", "IV"))}
 _SIGNS |= {0x2170 + n: name for n, name in enumerate(("i", "ii", "iii", "iv"))}
 # Words around a reading: those worth a note, and those that leave a doubt.
@@ -39,6 +39,8 @@ _CUT_OFF = {Mark.AND, Mark.OF, Mark.DASH, Mark.SLASH}  # at an end: more must ha
 _TIMED = {Mark.DATE, Mark.PERIOD, Mark.RANGE, Mark.RHYTHM, Mark.AMOUNT, Mark.CLASH, Mark.CLOCK}
 _TIMED |= {Mark.CONT, Mark.DAY, Mark.WORKDAY, Mark.WEEK, Mark.MONTH, Mark.QUARTER, Mark.YEAR}
 _TIMED |= {Mark.WEEKDAY, Mark.WHEN, Mark.EVENT, Mark.OR, Mark.BLOCK}
+# What gives the paper named in a bracket a time of its own.
+_OWN_TIME = {Mark.DATE, Mark.RANGE, Mark.RHYTHM, Mark.CLASH, Mark.CONT, Mark.BLOCK}
 
 
 def read_deadline(words: str, year: int) -> Deadline:
@@ -69,6 +71,8 @@ def _read(text: str, year: int) -> Deadline | None:
     timed = [bracket for bracket in found if _is_timed(bracket, year)]
     notes = [bracket for bracket in found if bracket not in timed]
     read = _with_timed(text, timed, notes, year) if timed else _match(outside, text, year)
+    if read and any("?" in bracket.words for bracket in notes):
+        read = replace(read, confidence=Confidence.CHECK)
     return _noted(read, *(bracket.words for bracket in notes)) if read else None
 
 
@@ -91,9 +95,14 @@ def _with_timed(
 
 
 def _agreed(plain: Deadline, bracket: Bracket, year: int) -> Deadline | None:
-    """The narrower of the two, if one lies in the other; "(theo Kế hoạch …)" is only a note."""
+    """The narrower of the two, if one lies in the other.
+
+    "(theo Kế hoạch …)" is only a note, and "(báo cáo quý I)" says which report.
+    """
     tokens = put_together(bracket.words, year).tokens
-    if tokens and tokens[0].mark is Mark.THEO:
+    marks = {token.mark for token in tokens}
+    names_a_paper = bool(tokens) and hands_in(tokens[0]) and not marks & _OWN_TIME
+    if names_a_paper or (tokens and tokens[0].mark is Mark.THEO):
         return _noted(plain, bracket.words)
     inside = _match(bracket.words, bracket.words, year)
     if inside is None:
@@ -133,8 +142,7 @@ def _complete(found: Deadline, core: Core, hours: Sequence[Token]) -> Deadline:
     rest = core.said(_worth_saying(behind, _SAID_BEHIND))
     notes = (core.said(_worth_saying(before, _SAID)), found.note, rest, core.said(parts))
     noted = _noted(replace(found, note=None), *(note for note in notes if note))
-    clocks = [token.the(str) for token in hours if token.mark is Mark.CLOCK]
-    timed = _at_hour(noted, [clock for clock in clocks if clock != "00:00"])
+    timed = _at_hour(noted, [token.the(str) for token in hours if _is_meant(token, core)])
     doubts = [token.doubtful for token in core.tokens]
     doubts += [token.mark in _VAGUE for token in before]
     doubts += [token.mark in _CUT_OFF for token in (*before[:1], *behind[-1:])]
@@ -153,13 +161,24 @@ def _worth_saying(tokens: Sequence[Token], said: set[Mark]) -> list[Token]:
     return list(tokens[places[0] : places[-1] + 1]) if places else []
 
 
+def _is_meant(hour: Token, core: Core) -> bool:
+    """Whether somebody wrote that hour: spreadsheets put 00:00 behind a day."""
+    behind = hour.start > core.piece[-1].start
+    return hour.mark is Mark.CLOCK and not (hour.value == "00:00" and behind)
+
+
 def _at_hour(found: Deadline, clocks: Sequence[str]) -> Deadline:
-    """The reading with its hour. An hour elsewhere, or two, is a doubt. 24 giờ is the whole day."""
-    if not clocks or clocks == ["24:00"]:
+    """The reading with its hour. An hour elsewhere, or two, is a doubt.
+
+    From 0 giờ and by 24 giờ are the whole day; by 0 giờ may mean the day before.
+    """
+    whole_day = "00:00" if found.kind is DeadlineKind.FROM else "24:00"
+    if not clocks or list(clocks) == [whole_day]:
         return found
     if len(clocks) > 1 or found.kind not in {DeadlineKind.BY, DeadlineKind.RECURRING}:
         return replace(found, confidence=Confidence.CHECK)
-    return replace(found, time=clocks[0])
+    timed = replace(found, time=clocks[0])
+    return replace(timed, confidence=Confidence.CHECK) if clocks[0] == "00:00" else timed
 
 
 def _noted(found: Deadline, *notes: str) -> Deadline:

@@ -8,6 +8,7 @@ from tracker.plans.wording.marks import Mark, Token
 from tracker.plans.wording.patterns import (
     EVENT,
     LIMIT,
+    LIMITS,
     NOTHING,
     SPAN,
     TIMES,
@@ -62,7 +63,9 @@ def _over(core: Core) -> Deadline | None:
         return _last_day(core, every, named)
     if core.has(Mark.LATEST):  # "6 tháng/lần, chậm nhất quý II": a first day, or the last?
         return None
-    return _as_often(replace(_recurs(every), start=span.start, end=span.end), every)
+    found = _as_often(replace(_recurs(every), start=span.start, end=span.end), every)
+    once = every is Every.YEAR and isinstance(named.value, When) and named.value.year is None
+    return unsure(found) if once else found  # "từ tháng 6 hằng năm"
 
 
 def _as_often(found: Deadline, every: Every) -> Deadline | None:
@@ -114,7 +117,7 @@ def _on_day(core: Core) -> Deadline | None:
     if on is None or every not in {Every.MONTH, Every.QUARTER}:
         return None
     found = _recurs(every, on=on)
-    certain = every is Every.MONTH and len(core.all(Mark.NUM)) == 1
+    certain = every is Every.MONTH and len(core.all(Mark.NUM)) == 1 and core.has(Mark.DAY, *LIMITS)
     return found if certain else unsure(found)
 
 
@@ -184,19 +187,20 @@ def _also_on_event(core: Core) -> Deadline | None:
 
 
 _BEFORE = "[VERB RIGHT ABOUT AND SEP ATLEAST WORD QTY OF SLASH PERIODIC]*"
-_RHYTHM_FIRST = "(?: RHYTHM SEP? VERB? )?"
+_SEP = "[SEP DASH]?"
+_RHYTHM_FIRST = f"(?: RHYTHM {_SEP} VERB? )?"
 _LATER = "[AFTER NEXT]*"
 
 RECURRING: tuple[Pattern, ...] = (
     pattern("RHYTHM", _plain, _BEFORE),
     pattern(f"{LIMIT}* DATE [SEP OF]? RHYTHM", _on_date, _BEFORE),
-    pattern(f"RHYTHM SEP? VERB? {LIMIT}* DATE", _on_date, _BEFORE),
+    pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* DATE", _on_date, _BEFORE),
     pattern(f"RHYTHM SEP? {SPAN}", _over, _BEFORE),
     pattern(f"{SPAN} SEP? RHYTHM", _over, _BEFORE),
     pattern(f"{LIMIT}* DAY? NUM [SEP OF]? RHYTHM", _on_day, _BEFORE),
-    pattern(f"RHYTHM SEP? VERB? {LIMIT}* DAY NUM", _on_day, _BEFORE),
+    pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* DAY NUM", _on_day, _BEFORE),
     pattern(f"{LIMIT}* FROM? DAY? NUM [DASH TO] DAY? NUM SEP? RHYTHM", _on_day, _BEFORE),
-    pattern(f"RHYTHM SEP? VERB? {LIMIT}* FROM? DAY NUM [DASH TO] DAY? NUM", _on_day, _BEFORE),
+    pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* FROM? DAY NUM [DASH TO] DAY? NUM", _on_day, _BEFORE),
     pattern(f"{_RHYTHM_FIRST} {LIMIT}* DAY NUM [OF IN] MONTH {_LATER}", _on_day_of_month, _BEFORE),
     pattern(f"{_RHYTHM_FIRST} {LIMIT}* DAY NUM MONTH [AFTER NEXT]+", _on_day_of_month, _BEFORE),
     pattern(
@@ -211,7 +215,7 @@ RECURRING: tuple[Pattern, ...] = (
         _on_working_day,
         _BEFORE,
     ),
-    pattern(f"RHYTHM SEP? VERB? {LIMIT}* WORKDAY [FIRST LAST]+", _on_working_day, _BEFORE),
+    pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* WORKDAY [FIRST LAST]+", _on_working_day, _BEFORE),
     pattern(
         f"{_RHYTHM_FIRST} {LIMIT}* DAY [FIRST LAST]+ [OF IN]* [MONTH QUARTER YEAR RHYTHM]",
         _at_edge,
@@ -219,7 +223,7 @@ RECURRING: tuple[Pattern, ...] = (
     ),
     pattern(f"{LIMIT}* [FIRST LAST] RHYTHM", _at_edge, _BEFORE),
     pattern(f"{LIMIT}* DAY? WEEKDAY SEP? RHYTHM", _on_weekday, _BEFORE),
-    pattern(f"RHYTHM SEP? VERB? {LIMIT}* DAY? WEEKDAY", _on_weekday, _BEFORE),
+    pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* DAY? WEEKDAY", _on_weekday, _BEFORE),
     pattern("EVERY WEEKDAY", _on_weekday, _BEFORE),
     pattern(f"{LIMIT}* WEEKDAY [FIRST LAST] WEEK", _on_weekday, _BEFORE),
     pattern(f"RHYTHM [SEP AND OR]* RIGHT* [EVENT WHEN] {EVENT}", _also_on_event, _BEFORE, NOTHING),

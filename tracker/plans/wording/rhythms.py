@@ -45,6 +45,11 @@ def _loose(place: Place) -> Token:
     return place.make(made.mark, made.value, doubtful=True)
 
 
+def _clash(place: Place) -> Token:
+    """nửa tháng một lần, 3 - 5 ngày: understood, but no rhythm or amount has that name."""
+    return place.make(Mark.CLASH)
+
+
 def _half(place: Place) -> Token:
     """nửa năm một lần."""
     return place.make(Mark.RHYTHM, Every.HALF_YEAR)
@@ -74,10 +79,12 @@ def _daily(place: Place) -> Token:
 
 
 _UNIT = "[WEEK MONTH QUARTER YEAR]"
-_A_TIME = "(?:[SLASH SEP]? NUM|SLASH) TIMES"
+_A_TIME = "(?:[SLASH SEP]? ATLEAST? NUM|SLASH) TIMES"
+_NOT_YEAR = "[WEEK MONTH QUARTER]"
 _NAMED = "(?![NUM ROMAN YNUM MY])"  # "quý I" and "năm 2021" name one, they are no rhythm
 
 RHYTHMS = [
+    Reduction(rule(f"[EVERY PERIODIC]+ HALF {_NOT_YEAR} | HALF {_NOT_YEAR} {_A_TIME}"), _clash),
     Reduction(rule(f"[EVERY PERIODIC THEO]* HALF YEAR {_A_TIME}"), _half),
     Reduction(rule("[EVERY PERIODIC]+ HALF YEAR"), _half),
     Reduction(rule(f"[EVERY PERIODIC THEO]* NUM {_UNIT} {_A_TIME}"), _each_so_many),
@@ -110,7 +117,7 @@ def _still_going_on(place: Place) -> Token:
 AFTERWARDS = [
     Reduction(rule(f"QTY [WORD VERB SEP]* SLASH {_UNIT} {_NAMED}"), _loose),
     Reduction(rule("RHYTHM SEP? RHYTHM"), _times_over),
-    Reduction(rule("CONT [SEP AND]? CONT"), _still_going_on),
+    Reduction(rule("CONT [SEP AND DASH SLASH]? CONT"), _still_going_on),
 ]
 
 
@@ -138,7 +145,7 @@ AMOUNTS = [
     ),
     Reduction(rule("[DAY WORKDAY] (?:NTH NUM|WEEKDAY) (?=SEP?[FROM WHEN AFTER])"), _count),
     Reduction(rule("HOURS"), _hours),
-    Reduction(rule("NUM [DASH TO] AMOUNT"), lambda place: place.make(Mark.CLASH)),
+    Reduction(rule("NUM [DASH TO] AMOUNT"), _clash),
 ]
 
 

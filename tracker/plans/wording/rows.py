@@ -24,7 +24,7 @@ def _label(place: Place) -> Token:
 
 
 def _heading(place: Place) -> Token:
-    """Thời gian thực hiện, thời hạn hoàn thành: the heading of the column, said again."""
+    """Thời gian thực hiện, ngày hoàn thành: the heading of the column, said again."""
     return place.make(Mark.LABEL, value=False)
 
 
@@ -36,7 +36,7 @@ def _turn(place: Place) -> Token:
 
 _HEADS = [
     Reduction(rule(f"^ [{_LABELS}]+ COLON"), _label),
-    Reduction(rule("^ [ERA LATEST] VERB+"), _heading),
+    Reduction(rule("^ [ERA LATEST DAY] VERB+ COLON?"), _heading),
     Reduction(rule("^ TIMES (?:NUM|ROMAN|WEEKDAY|NTH NUM) (?!SLASH) [DASH SEP]?"), _turn),
 ]
 _END = rule("(?: SEP SLASH SEP | SEP )+ $")  # "./." ends an official text

@@ -9,19 +9,22 @@ from tracker.plans.wording.days import month_of, one_day
 from tracker.plans.wording.marks import Mark, Token
 from tracker.plans.wording.words import LONGEST, find
 
-YEARS = range(1900, 2200)  # what four digits may mean by themselves
+FOUR_DIGITS = range(1900, 2200)  # what may mean a year by itself
 
 # The first shape that fits at a place is taken. A hyphen with spaces is a range, never a date.
 _SHAPES = re.compile(
     r"""
-    (?P<iso>   \d{4} (?: -\d{1,2}-\d{1,2} | /\d{1,2}/\d{1,2} ) (?!\d) (?: t (?=\d) )? )
+    (?P<about> \A [\s+-]* [~≈] )
+  | (?P<iso>   \d{4} (?: -\d{1,2}-\d{1,2} | /\d{1,2}/\d{1,2} ) (?!\d) (?: t (?=\d) )? )
   | (?P<paper> số \s* \d [\w/.–-]*
+                 (?: \s+ ngày \s+ \d{1,2} (?: [/.-] | \s+ tháng \s+ )
+                     \d{1,2} (?: [/.-] | \s+ năm \s+ ) \d{4} (?!\d) )?
              | (?:điều|khoản|chương|phụ\s+lục) \s+ (?:\d+|[ivx]+) (?![\w/])
              | \d+ (?:/\d+)* /
                (?! (?:năm|tháng|quý|quí|tuần|lần|ngày|đợt|nam|thang|quy|tuan|lan|ngay|dot)\b )
                [^\W\d_] \w* (?: [–/&-] \w+ )* )
   | (?P<dmy>   \d{1,2} (?: \s*/\s* \d{1,2} \s*/\s* | \. \s* \d{1,2} \. \s* | -\d{1,2}- )
-               (?: \d{4} (?!\d) | \d{2} (?! \d | \s* [/.–-] \d ) )
+               (?: \d{4} (?!\d) | \d{2} (?! [\d_…] | \.\. | \s* [/.–-] \d ) )
              | \d{1,2} / \d{1,2} [.-] \d{4} (?!\d) )
   | (?P<my>    \d{1,2} (?: \s*/\s* | [.-] ) \d{4} (?!\d) )
   | (?P<dm>    \d{1,2} \s*/\s* \d{1,2} (?! \d | \s*/\s*\d ) )
@@ -32,7 +35,10 @@ _SHAPES = re.compile(
              | \d{1,2} : \d{2} (?: :\d{2} (?:\.\d+)? z? )? (?!\d) )
   | (?P<quarter> q\.?\s? (?= (?:[1-4]|iii|ii|iv|i) (?![^\W\d_]) )
              | (?:quý|quí|qúy) (?= (?:iii|ii|iv|i) (?![^\W\d_]) ) )
-  | (?P<month> t\.? (?= \d{1,2} \s*[/.-]\s* \d{4} | (?:0?[89]|1[0-2]) (?!\d) ) )
+  | (?P<month> (?:t|th|thg)\.?\s?
+                 (?= \d{1,2} (?: \s* (?:[,&+–-]|và|đến) \s* (?:th?\.?\s?)? \d{1,2} )*
+                     \s*[/.-]\s* \d{4} )
+             | t\.? (?= (?:0?[89]|1[0-2]) (?!\d) ) )
   | (?P<odd_number> \d{1,3} (?:[.,]\d{3})+ (?!\d) | \d+ (?:[.,]\d+)? \s? % )
   | (?P<number> [0-9]+ )
   | (?P<word>  (?: [^\W\d_] [\u0300-\u036f]* )+ )
@@ -41,12 +47,15 @@ _SHAPES = re.compile(
   | (?P<colon> : )
   | (?P<slash> / )
   | (?P<plus>  [&+] )
+  | (?P<blank> _+ )
+  | (?P<quote> ["“”„'‘’′″`«»] )
   | (?P<space> \s+ )
   | (?P<bracket> [()\[\]{}] )
   | (?P<odd>   . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SKIPPED = {"space", "quote"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ROMAN |= {"x": 10, "xi": 11, "xii": 12}
 _SIGNS = {
@@ -54,6 +63,8 @@ _SIGNS = {
     "colon": Mark.COLON,
     "slash": Mark.SLASH,
     "plus": Mark.AND,
+    "about": Mark.ABOUT,
+    "blank": Mark.BLOCK,  # to be filled in
     "quarter": Mark.QUARTER,
     "bracket": Mark.BLOCK,  # its other half is missing: so may be some words
 }
@@ -63,7 +74,7 @@ def scan(text: str) -> list[Token]:
     """The tokens of `text` (NFC), in order; places are those of `text`. Never raises."""
     # Character by character, so that places stay: İ becomes two letters in lower case.
     lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    shapes = [m for m in _SHAPES.finditer(lower) if m.lastgroup != "space"]
+    shapes = [m for m in _SHAPES.finditer(lower) if m.lastgroup not in _SKIPPED]
     is_unmarked = lower.isascii()
     tokens: list[Token] = []
     while shapes:
@@ -103,7 +114,7 @@ def _iso(text: str) -> Token:
 
 def _day_month_year(text: str) -> Token:
     day, month, year = _numbers(text)
-    if year < 100:  # FACTS B8.2: two digits only with confirmation
+    if not re.search(r"\d{4}$", text):  # FACTS B8.2: two digits only with confirmation
         return Token(Mark.DATE, 0, 0, one_day(day, month, 2000 + year), doubtful=True)
     return Token(Mark.DATE, 0, 0, one_day(day, month, year))
 
@@ -138,7 +149,7 @@ def _month_letter(_: str) -> Token:
 
 
 def _number(text: str) -> Token:
-    if len(text) == 4 and int(text) in YEARS:
+    if len(text) == 4 and int(text) in FOUR_DIGITS:
         return Token(Mark.YNUM, 0, 0, int(text))
     return Token(Mark.NUM, 0, 0, int(text)) if len(text) <= 3 else Token(Mark.WORD, 0, 0)
 

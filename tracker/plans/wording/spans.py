@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from tracker.plans.rules import DeadlineKind
-from tracker.plans.wording.marks import Mark
+from tracker.plans.wording.days import Grain, When
+from tracker.plans.wording.marks import Mark, Token
 from tracker.plans.wording.patterns import (
     ANY,
     EVENT,
@@ -61,17 +62,39 @@ def _day_within(core: Core) -> Deadline | None:
 
 
 def _within(core: Core) -> Deadline | None:
+    """Trong quý II. "Báo cáo quý II" may be due then, or be the paper on it."""
     span = span_of(core)
     if span is None:
         return None
-    return Deadline("", DeadlineKind.WITHIN, start=span.start, end=span.end)
+    found = Deadline("", DeadlineKind.WITHIN, start=span.start, end=span.end)
+    return unsure(found) if core.reports and core.piece[0].mark in TIMES else found
+
+
+def _begun_and_done(core: Core) -> Deadline | None:
+    """từ tháng 6, hoàn thành trước 31/12/2021; bắt đầu quý II, hoàn thành quý IV."""
+    first, last = (days_of(core, token) for token in core.all(*TIMES))
+    open_end = core.has(Mark.PRIOR) and core.piece[-1].mark is not Mark.DATE
+    if not first or not last or first.start > last.end or open_end or core.reports:
+        return None
+    return unsure(Deadline("", DeadlineKind.WITHIN, start=first.start, end=last.end))
 
 
 def _starts(core: Core) -> Deadline | None:
-    """Từ Quý I/2021; năm 2025 và những năm tiếp theo."""
-    days = days_of(core, core.all(*TIMES)[0])
+    """Từ Quý I/2021; năm 2025 và những năm tiếp theo.
+
+    "30/6 và các năm tiếp theo" may be every year's 30/6, "từ 01/3 đến 30/6 trở đi" a slip.
+    """
+    named = core.all(*TIMES)[0]
+    days = days_of(core, named)
     found = Deadline("", DeadlineKind.FROM, start=days.start) if days else None
-    return unsure(found) if core.has(Mark.FIRST) else found
+    is_range, begins = named.mark is Mark.RANGE, core.has(Mark.FROM)
+    yearly = core.has(Mark.AND, Mark.SEP) and not (is_range or begins or _is_year(named))
+    closed = is_range and begins
+    return unsure(found) if core.has(Mark.FIRST) or yearly or closed else found
+
+
+def _is_year(named: Token) -> bool:
+    return isinstance(named.value, When) and named.value.grain is Grain.YEAR
 
 
 def _starts_now(_: Core) -> Deadline | None:
@@ -93,8 +116,14 @@ def _going_on(core: Core) -> Deadline | None:
 
 
 def _going_on_until(core: Core) -> Deadline | None:
-    """thường xuyên, hoàn thành trước 31/12: whether it is due then, the words do not say."""
-    return unsure(_going_on(core))
+    """thường xuyên, hoàn thành trước 31/12: whether it is due then, the words do not say.
+
+    "Thường xuyên, báo cáo trước 15/12" goes on after its report.
+    """
+    if not core.reports:
+        return unsure(_going_on(core))
+    words = core.said(core.after(Mark.CONT, Mark.SEP))
+    return unsure(Deadline("", DeadlineKind.CONTINUOUS, note=words))
 
 
 def _going_on_at_events(core: Core) -> Deadline | None:
@@ -123,6 +152,7 @@ def _throughout(core: Core) -> Deadline | None:
 
 
 _STRETCH = "[PERIOD RANGE]"
+_THEN = "(?: [SEP AND]? VERB+ [IN AT LATEST PRIOR TO ENDOF]* | SEP [LATEST PRIOR ENDOF]+ )"
 _DATED = "[DATE PERIOD RANGE]"
 
 SPANS: tuple[Pattern, ...] = (
@@ -132,7 +162,7 @@ SPANS: tuple[Pattern, ...] = (
     pattern(f"[IN AT] [IN AT ERA]* {_STRETCH}", _within, ANY),
     pattern("[IN AT ERA]* FROM RANGE", _within, ANY),
     pattern("[LATEST PRIOR TO ENDOF IN AT ERA]+ PERIOD", _by_end, ANY),
-    pattern("[LATEST PRIOR TO ENDOF IN AT ERA]* LAST PERIOD", _by_end, ANY),
+    pattern("[LATEST PRIOR TO ENDOF IN AT ERA]* (?: DAY LAST OF | LAST ) PERIOD", _by_end, ANY),
     pattern("[IN AT ERA]* PERIOD SEP? VERB? [LATEST PRIOR TO ENDOF]+ DATE", _day_within),
     pattern(f"FROM NOW SEP? DASH? [TO ENDOF LAST LATEST PRIOR]+ {_DATED}", _by_end, ANY),
     pattern(
@@ -140,6 +170,7 @@ SPANS: tuple[Pattern, ...] = (
     ),
     pattern("FROM NOW ONWARD?", _starts_now, ANY),
     pattern("[IN AT ERA]* FROM FIRST? [DATE PERIOD] ONWARD?", _starts, ANY),
+    pattern(f"FROM FIRST? [DATE PERIOD] {_THEN} [DATE PERIOD]", _begun_and_done, ANY),
     pattern(f"[IN AT ERA FROM]* {_DATED} [AND SEP]* ONWARD", _starts, ANY),
     pattern(f"FROM [DAY WHEN ERA] {UNDATED_EVENT}", _starts_at_event, ANY),
     pattern("CONT", _going_on),

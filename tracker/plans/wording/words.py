@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tracker.plans.wording.marks import Mark
+from tracker.plans.wording.marks import Mark, Token
 from tracker.vietnamese import fold
 
 LONGEST = 5  # words in a phrase
@@ -25,7 +25,6 @@ WORDS: dict[Mark, str] = {
     Mark.HALF: "nửa",
     Mark.TIMES: "lần | đợt",
     Mark.NTH: "thứ",
-    Mark.PART: "sáng | chiều | tối | trưa | buổi sáng | buổi chiều",
     Mark.EVERY: "hàng | hằng | mỗi | từng",
     Mark.PERIODIC: "định kỳ | định kì | thường kỳ | theo định kỳ",
     Mark.MANY: "các | những",
@@ -60,22 +59,36 @@ WORDS: dict[Mark, str] = {
     Mark.ATLEAST: "ít nhất | tối thiểu",
     Mark.FILL: "là",
     Mark.ABOUT: "khoảng | dự kiến | tầm | ước | dự tính",
-    Mark.VERB: "hoàn thành | hoàn tất | thực hiện | triển khai | tổ chức | báo cáo | gửi | gửi về"
-    " | nộp | trình | ban hành | tham mưu | xây dựng | rà soát | cập nhật | công bố | duy trì"
-    " | xong | làm xong | tổng hợp | kiểm tra | đánh giá | xử lý | tiến hành | áp dụng"
-    " | khảo sát | họp | giao ban | phải | cần | được | có hiệu lực | niêm yết | công khai",
+    Mark.VERB: "hoàn thành | hoàn tất | thực hiện | triển khai | tổ chức | ban hành | tham mưu"
+    " | xây dựng | rà soát | cập nhật | duy trì | xong | làm xong | kiểm tra | xử lý | tiến hành"
+    " | áp dụng | họp | giao ban | phải | cần | được | có hiệu lực | niêm yết | công khai",
     # A word that can turn the meaning round, or a calendar that is not the civil one.
     Mark.BLOCK: "không | chưa | trừ | ngoại trừ | đã | nếu | sớm nhất | trước khi | trước mắt"
     " | trước đây | trước đó | trong đó | trong khi | hoãn | lùi | dừng | tạm dừng | bỏ | thay"
-    " | thay cho | gia hạn | giữa | âm lịch | năm học | học kỳ | nhiệm kỳ | niên độ | khóa"
+    " | thay cho | gia hạn | quá | quá hạn | trễ hạn | chậm hạn | hơn | giữa"
+    " | âm lịch | năm học | học kỳ | nhiệm kỳ | niên độ | khóa"
     " | năm tài chính | năm ngân sách | trở về trước | thời gian tới | sang | riêng | đến nay"
     " | năm tới | quý tới | tháng tới | tuần tới",
     # Ordinary words that begin or end like a word of time.
     Mark.WORD: "khách hàng | ngân hàng | cửa hàng | đơn hàng | mặt hàng | bán hàng | hàng hóa"
     " | quý khách | quý vị | đầu mối | đầu tư | đứng đầu | lần đầu | hạn chế | quyền hạn"
-    " | giới hạn | hạn mức | hết hạn | đến hạn | quá hạn | hết thời hạn | đúng hạn | liên quan đến"
-    " | thay đổi | thay thế | bãi bỏ | hủy bỏ | Một cửa | một số | hàng rào | lên đến | gần nhất"
-    " | nếu có | quy định | quy trình | quy chế | tư pháp | thông tư | Việt Nam",
+    " | giới hạn | hạn mức | hết hạn | đến hạn | quá trình | hết thời hạn | đúng hạn"
+    " | liên quan đến | thay đổi | thay thế | bãi bỏ | hủy bỏ | Một cửa | một số | hàng rào"
+    " | lên đến | gần nhất | nếu có | quy định | quy trình | quy chế | tư pháp | thông tư"
+    " | Việt Nam",
+}
+# Verbs that hand something in, which may be the paper on a period: "báo cáo quý II".
+_HANDED_IN = 1
+_REPORTS = "báo cáo | gửi | gửi về | nộp | trình | tổng hợp | đánh giá | khảo sát | công bố"
+# The hour from which a part of the day runs, twelve at most: "3 giờ chiều" is 15:00.
+_PARTS = {
+    "sáng": 0,
+    "buổi sáng": 0,
+    "trưa": 10,
+    "buổi trưa": 10,
+    "chiều": 12,
+    "buổi chiều": 12,
+    "tối": 17,
 }
 # No five: "năm" is read as a year.
 _NUMBERS = {
@@ -116,6 +129,11 @@ class Found:
     doubtful: bool = False
 
 
+def hands_in(token: Token) -> bool:
+    """Whether the word is "báo cáo", "gửi" or another verb that may name a paper."""
+    return token.mark is Mark.VERB and token.value == _HANDED_IN
+
+
 def spelling(words: str) -> str:
     """Words with each tone mark at the word's end: "hoà" is "hòa", "Qúy" is "quý"."""
     return " ".join(_tone_last(word) for word in words.lower().split())
@@ -129,6 +147,8 @@ def _tone_last(word: str) -> str:
 
 def _table() -> dict[str, dict[str, Found]]:
     rows = [(p, Found(mark)) for mark, phrases in WORDS.items() for p in phrases.split("|")]
+    rows += [(p, Found(Mark.VERB, _HANDED_IN)) for p in _REPORTS.split("|")]
+    rows += [(words, Found(Mark.PART, hour)) for words, hour in _PARTS.items()]
     rows += [(words, Found(Mark.NUM, n)) for n, words in _NUMBERS.items()]
     rows += [("tư", Found(Mark.NUM, 4)), ("bẩy", Found(Mark.NUM, 7))]
     rows += [(words, Found(Mark.WEEKDAY, n)) for n, words in _WEEKDAYS.items()]
