@@ -89,9 +89,9 @@ def test_a_new_lead_owes_from_the_day_of_the_meeting(office: Office) -> None:
     wanted = Wanted(K.CHANGE_LEAD, "Đổi.", unit_id=new.id, from_unit_id=office.first.id)
     scene.write(scene.line(1), wanted)
     scene.close()
-    leads = {line.unit_id: line for line in whole(scene.items[0]).leads}
-    assert (leads[new.id].since, leads[new.id].owes) == (HELD_ON, True)
-    assert leads[office.first.id].owes is False
+    [old], [now] = whole(scene.items[0]).former_leads, whole(scene.items[0]).leads
+    assert (now.unit_id, now.since, now.owes) == (new.id, HELD_ON, True)
+    assert (old.unit_id, old.owes) == (office.first.id, False)
 
 
 @pytest.mark.parametrize(

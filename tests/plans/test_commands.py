@@ -1,6 +1,6 @@
 """The verbs on items and plans: what changed, and that a refusal changed nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -142,8 +142,9 @@ def test_a_lead_is_handed_over(office: Office) -> None:
 
     change_lead(db.session(), item, office.first.id, office.second.id, on=DAY)
 
-    old, new = again(item).leads
+    [old], [new] = again(item).former_leads, again(item).leads
     assert (old.owes, old.next_report_due_on) == (False, None)
+    assert old.until == DAY - timedelta(days=1)
     assert (new.unit_id, new.owes, new.since) == (office.second.id, True, DAY)
 
 

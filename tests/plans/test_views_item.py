@@ -222,7 +222,7 @@ def test_a_former_lead_is_still_named(office: Office, sign_in: SignIn) -> None:
 
     page = text_of(sign_in(office.clerk).get(f"/items/{item.id}"))
 
-    assert "(đã chuyển giao)" in page
+    assert "(đến hết ngày 31/8/2021, đã chuyển giao)" in page
     assert "(từ ngày 01/9/2021)" in page
 
 

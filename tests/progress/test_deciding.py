@@ -81,7 +81,7 @@ def test_a_new_lead_owes_from_its_day_and_the_old_one_no_more(scene: Scene) -> N
     new = ItemDecision(ItemAction.LEAD, TODAY, "", office.first.id, office.second.id)
     decide_item(db.session(), scene.item, new)
 
-    old, now = sorted(whole(scene.item).leads, key=lambda u: u.owes)
+    [old], [now] = whole(scene.item).former_leads, whole(scene.item).leads
     assert (old.unit_id, old.next_report_due_on) == (office.first.id, None)
     assert (now.unit_id, now.next_period_code) == (office.second.id, "2021-10")
     with pytest.raises(Refusal, match="không chủ trì"):

@@ -36,9 +36,10 @@ class Seal:
 
 _MINUTES = ("file_id", "approved_at", "approved_by_id", "number", "signed_on", "signed_file_id")
 SEALS = (
+    Seal("agency_change"),
     Seal("confirmation"),
     Seal("conclusion"),
-    Seal("coordination", once=("answered_on",)),
+    Seal("coordination", once=("answered_on",), free=("unit_id", "asking_unit_id")),
     Seal("coordination_answer"),
     Seal("cchc_report", since="issued_at", once=("sent_on",), free=("version",)),
     Seal("evidence"),
@@ -53,7 +54,7 @@ SEALS = (
     Seal("notice"),
     Seal("obstacle", once=("cleared_on",)),
     Seal("obstacle_decision", once=("affirmed_at",)),
-    Seal("order", once=("affirmed_at", "closed_on"), free=("due_on", "answered_on")),
+    Seal("order", once=("affirmed_at", "closed_on"), free=("due_on", "answered_on", "unit_id")),
     Seal("order_answer"),
     Seal("pressing"),
     Seal("product_result"),
@@ -65,6 +66,7 @@ SEALS = (
     Seal("score"),
     Seal("snapshot"),
     Seal("stored_file"),
+    Seal("unit_handover"),
     Seal("verdict"),
     Seal("weakness"),
 )

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.database import Base, Versioned, word
 from tracker.organisation.periods import PeriodSpec
 from tracker.organisation.rules import (
+    AgencyChangeKind,
     AgencyKind,
     ChangeKind,
     DayKind,
+    Held,
     PeriodKind,
     Profile,
     Regime,
+    Renaming,
     Settings,
     UnitKind,
     letter_name,
@@ -39,6 +42,8 @@ class Agency(Versioned, Base):
     choices: Mapped[dict[str, Any]] = mapped_column(default=dict)  # over the default settings
     is_public: Mapped[bool] = mapped_column(default=False)  # publishes its indices
     method_code: Mapped[str] = mapped_column(String(40), default="kh-2021")  # its usual method
+    closed_on: Mapped[date | None]  # merged: from this day its records are only read
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who reads them
 
     @property
     def profile(self) -> Profile:
@@ -141,6 +146,42 @@ class UnitChange(Base):
     kind: Mapped[ChangeKind] = mapped_column(word(ChangeKind))
     changed_on: Mapped[date]
     document: Mapped[str] = mapped_column(String(300))
+
+
+class UnitHandover(Base):
+    """One thing that an ended unit held and who takes it over (bàn giao); insert-only."""
+
+    __tablename__ = "unit_handover"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    from_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    to_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # None: it ended
+    thing: Mapped[Held] = mapped_column(word(Held))
+    thing_id: Mapped[int]  # of the row as it was when it was handed over
+    handed_on: Mapped[date]  # the change's day
+    document: Mapped[str] = mapped_column(String(300))
+    handed_by: Mapped[str] = mapped_column(String(200))
+
+
+class AgencyChange(Base):
+    """A decision on a whole agency: its superior, its name, its merging; insert-only."""
+
+    __tablename__ = "agency_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    kind: Mapped[AgencyChangeKind] = mapped_column(word(AgencyChangeKind))
+    receiver_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    changed_on: Mapped[date]
+    document: Mapped[str] = mapped_column(String(300))
+    before: Mapped[str] = mapped_column(String(200), default="")  # the name or superior until then
+    after: Mapped[str] = mapped_column(String(200), default="")
+
+    @property
+    def renaming(self) -> Renaming:
+        """Its values, as the rule of the day's name takes them."""
+        return Renaming(self.kind, self.changed_on, self.before)
 
 
 class CalendarDay(Versioned, Base):

@@ -1,7 +1,8 @@
 """Words of an agency: its kind, its titles, the kinds of units and days. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 
 
@@ -22,6 +23,32 @@ class ChangeKind(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     DISSOLVED = "dissolved"
+
+
+class AgencyChangeKind(StrEnum):
+    """What a decision from above changed of a whole agency."""
+
+    SUPERIOR = "superior"
+    RENAMED = "renamed"
+    MERGED = "merged"
+
+
+class Held(StrEnum):
+    """What a unit may still hold when it ends: each asks for a receiver, or goes with another."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    ORDER = "order"
+    COORDINATION = "coordination"  # asked of it
+    ASKED = "asked"  # coordination it asked for
+    DRAFT = "draft"
+    QUOTA = "quota"
+    GROUP = "group"
+    OVERSIGHT = "oversight"
+    PERSON = "person"
+    OBSTACLE = "obstacle"  # goes with its item
+    EXTENSION = "extension"  # goes with its item or order
+    HAND_IN = "hand-in"  # a fact: stays
 
 
 class Source(StrEnum):
@@ -113,6 +140,28 @@ def profile(kind: AgencyKind, words: Mapping[str, str]) -> Profile:
     base = Profile() if kind is AgencyKind.DEPARTMENT else COMMUNE
     known = {f.name: words.get(f.name) or getattr(base, f.name) for f in fields(Profile)}
     return Profile(**known)
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """A dated change of an agency's name or superior, with what stood there before."""
+
+    kind: AgencyChangeKind
+    on: date
+    before: str
+
+
+def agency_head_on(
+    name: str, superior: str, changes: Iterable[Renaming], day: date
+) -> tuple[str, str]:
+    """Name and superior of an agency on `day`: today's, with later changes undone."""
+    later = [change for change in changes if change.on > day]
+    for change in sorted(later, key=lambda change: change.on, reverse=True):
+        if change.kind is AgencyChangeKind.RENAMED:
+            name = change.before
+        elif change.kind is AgencyChangeKind.SUPERIOR:
+            superior = change.before
+    return name, superior
 
 
 _SMALL_WORDS = frozenset({"tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "và"})

@@ -124,17 +124,33 @@ class ActionItem(Versioned, Base):
 
     @property
     def leads(self) -> list["ItemUnit"]:
-        """Its lead units in the order of the appendix; needs `units` loaded."""
-        return [u for u in self.units if u.part is Part.LEAD]
+        """Its lead units of now in the order of the appendix; needs `units` loaded."""
+        return [u for u in self.units if u.part is Part.LEAD and u.until is None]
+
+    @property
+    def former_leads(self) -> list["ItemUnit"]:
+        """Units that led it until another took over; needs `units` loaded."""
+        return [u for u in self.units if u.part is Part.LEAD and u.until is not None]
+
+    @property
+    def owed_before(self) -> list["ItemUnit"]:
+        """Former leads that owed reports; needs `units` and the plan loaded."""
+        places = [u.position for u in self.units if u.part is Part.LEAD]
+        only = min(places, default=0) if self.plan.first_lead_only else None
+        return [u for u in self.former_leads if only in {None, u.position}]
 
     @property
     def partners(self) -> list["ItemUnit"]:
-        """Its partner units in the order of the appendix; needs `units` loaded."""
-        return [u for u in self.units if u.part is Part.PARTNER]
+        """Its partner units of now in the order of the appendix; needs `units` loaded."""
+        return [u for u in self.units if u.part is Part.PARTNER and u.until is None]
+
+    def on(self, part: Part, day: date | None) -> list["ItemUnit"]:
+        """Who led or helped on a day, None: as signed; needs `units` loaded."""
+        return [u for u in self.units if u.part is part and u.holds_on(day)]
 
     @property
     def acting_unit_ids(self) -> frozenset[int]:
-        """The units that report on it; needs `units` loaded."""
+        """The units that report on it now; needs `units` loaded."""
         return frozenset(u.unit_id for u in self.leads if u.unit_id)
 
 
@@ -169,6 +185,7 @@ class ItemUnit(Base):
     part: Mapped[Part] = mapped_column(word(Part))
     position: Mapped[int]
     since: Mapped[date | None]  # led from this day (after a change of lead); None: from the start
+    until: Mapped[date | None]  # the last day it stood here, before another took over; None: still
     owes: Mapped[bool] = mapped_column(default=True)  # False where the first lead alone reports
     next_report_due_on: Mapped[date | None]  # cut-off of the earliest period not reported
     next_period_code: Mapped[str] = mapped_column(String(20), default="")
@@ -176,6 +193,12 @@ class ItemUnit(Base):
 
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
     group: Mapped[UnitGroup | None] = relationship(lazy="raise_on_sql")
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether the unit stood in its place on `day`; None: when the plan was signed."""
+        if day is None:
+            return self.since is None
+        return (self.since or day) <= day <= (self.until or day)
 
     @property
     def name(self) -> str:

@@ -65,7 +65,7 @@ def gather(session: Session, agency: Agency, window: Window) -> Figures:
     """
     plan = plan_in_force(session, agency.id, window.as_of)
     items = find_items(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else ()
-    owing = find_owing(session, agency, items)
+    owing = find_owing(session, agency, items, former=True)
     granted = past.find_granted(session, agency.id)
     late = past.late_on(owing, granted, window.as_of)
     blocked = past.find_blocked_on(session, agency.id, window.as_of)

@@ -24,6 +24,7 @@ ACTOR_WORDS = {
 TABLE_WORDS = {
     "action_item": "Nhiệm vụ",
     "agency": "Cơ quan",
+    "agency_change": "Thay đổi của cơ quan",
     "agenda_line": "Mục chương trình họp",
     "amendment": "Văn bản bổ sung kế hoạch",
     "attendance": "Thành phần dự họp",
@@ -77,6 +78,7 @@ TABLE_WORDS = {
     "unit_change": "Thay đổi tổ chức",
     "unit_group": "Nhóm đơn vị",
     "unit_group_member": "Thành viên nhóm",
+    "unit_handover": "Bàn giao giữa đơn vị",
     "unit_name": "Tên đơn vị",
     "verdict": "Nhận định",
     "weakness": "Chỉ số chưa đạt mục tiêu",

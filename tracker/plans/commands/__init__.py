@@ -34,6 +34,7 @@ from tracker.plans.commands.items import (
     end_item,
     enter_event,
     pause_item,
+    replace_unit,
     resume_item,
     set_due,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "pause_item",
     "read_upload",
     "reopen_plan",
+    "replace_unit",
     "resume_item",
     "set_due",
     "set_first_reports",

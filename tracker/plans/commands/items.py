@@ -9,8 +9,9 @@ from tracker.errors import Refusal
 from tracker.organisation.calendar import WorkingCalendar
 from tracker.plans.importing.kept import deadline_of
 from tracker.plans.models import ActionItem, ItemPause, ItemUnit
-from tracker.plans.rules import ENDED, OWING, WORDS, DeadlineKind, Part, Progress
+from tracker.plans.rules import ENDED, OWING, WORDS, DeadlineKind, Progress
 from tracker.plans.terms import due_day, owed_until
+from tracker.vietnamese import short_date
 
 
 def end_item(session: Session, item: ActionItem, to: Progress, *, on: date, reason: str) -> None:
@@ -88,27 +89,43 @@ def change_lead(
 ) -> None:
     """Hand the lead of an item (units loaded) from one unit to another, from a day on.
 
-    The old unit's line stays in the history without owing; the new one owes from `on`.
+    The old unit's line stays in the history: until the day before it owed, and its older debts
+    rest there. The new one owes the periods that end on `on` or later, but those already reported.
     """
-    old = next((u for u in item.leads if u.unit_id == from_unit_id and u.owes), None)
+    old = next((u for u in item.leads if u.unit_id == from_unit_id), None)
     if old is None:
         raise Refusal("Đơn vị này không chủ trì nhiệm vụ.")
-    if any(u.unit_id == to_unit_id and u.owes for u in item.leads):
+    if any(u.unit_id == to_unit_id for u in item.leads):
         raise Refusal("Đơn vị mới đã là đơn vị chủ trì nhiệm vụ này.")
-    old.owes = False
-    old.next_report_due_on = None
-    session.add(
-        ItemUnit(
-            agency_id=item.agency_id,
-            item_id=item.id,
-            unit_id=to_unit_id,
-            part=Part.LEAD,
-            position=old.position,
-            since=on,
-        )
-    )
-    session.flush()
+    replace_unit(session, old, to_unit_id, on=on)
     session.expire(item, ["units"])
+
+
+def replace_unit(session: Session, line: ItemUnit, to_unit_id: int | None, *, on: date) -> None:
+    """End a unit's place in an item the day before `on`; another stands there from then on.
+
+    With None nobody does: the receiver stands there already, or the place is given up.
+    """
+    if line.since is not None and on <= line.since:
+        raise Refusal(
+            f"Đơn vị chỉ nhận nhiệm vụ này từ ngày {short_date(line.since)}. Chọn ngày sau đó."
+        )
+    owed, line.owes = line.owes, False
+    line.until = on - timedelta(days=1)
+    line.next_report_due_on, line.next_period_code = None, ""
+    if to_unit_id is not None:
+        session.add(
+            ItemUnit(
+                agency_id=line.agency_id,
+                item_id=line.item_id,
+                unit_id=to_unit_id,
+                part=line.part,
+                position=line.position,
+                since=on,
+                owes=owed,
+            )
+        )
+    session.flush()
 
 
 def set_due(session: Session, item: ActionItem, due_on: date) -> None:

@@ -75,7 +75,8 @@ class ItemPage:
 
 def gather_item(session: Session, agency: Agency, item: ActionItem, today: date) -> ItemPage:
     """The page of `item` (loaded as whole_item does). At most 50 SELECTs, whatever its history."""
-    owing = find_owing(session, agency, [item])
+    ever = find_owing(session, agency, [item], former=True)
+    owing = [o for o in ever if o.line.until is None]
     found = standing(session, agency.id, item.plan.method_id)
     around = find_around(session, agency, found, today)
     line = Line(item, unit_reports(owing, today).get(item.id, ()), around)
@@ -95,7 +96,7 @@ def gather_item(session: Session, agency: Agency, item: ActionItem, today: date)
         weaknesses=tuple(w for w in find_weaknesses(session, agency.id) if w.component_id in own),
         timeline=timeline(session, item, today),
         evidence=find_item_evidence(session, item.id),
-        grid=period_grid(owing, _label, today),
+        grid=period_grid(ever, _label, today),
         before=before,
         after=after,
         amendment=get_amendment(session, item.amendment_id),

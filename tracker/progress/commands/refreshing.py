@@ -14,7 +14,14 @@ from tracker.plans.queries import get_item_with_units
 from tracker.plans.rules import ENDED
 from tracker.progress.models import Obstacle
 from tracker.progress.queries.reports import counting_starts
-from tracker.progress.queries.states import Facts, Owing, find_facts, find_owing, owing_on
+from tracker.progress.queries.states import (
+    Facts,
+    Owing,
+    find_facts,
+    find_owing,
+    owing_on,
+    sents_of,
+)
 from tracker.progress.rules import reached
 
 
@@ -47,7 +54,7 @@ def refresh_items(session: Session, agency: Agency, items: Sequence[ActionItem])
 
 
 def _refresh_progress(item: ActionItem, facts: Facts, *, has_started: bool) -> None:
-    leads = [facts.sents.get((item.id, u.unit_id), ()) for u in item.leads if u.unit_id and u.owes]
+    leads = [sents_of(item, u, facts.sents) for u in item.leads if u.unit_id and u.owes]
     came_to = reached(item.progress, leads, item.due_on, has_started=has_started)
     if came_to is None or not any(leads):
         return

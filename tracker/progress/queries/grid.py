@@ -76,6 +76,6 @@ def _days(owing: Owing) -> range:
 
 def _cell(owing: Owing, column: PeriodSpec, today: date) -> ReportState | None:
     period = next((p for p in owing.periods if p.ends_on == column.ends_on), None)
-    if period is None:
+    if period is None or not owing.line.holds_on(period.ends_on):
         return None
     return obligations.state_on(owing.terms, period, owing.sents, owing.grace, today)

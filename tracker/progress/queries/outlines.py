@@ -65,14 +65,23 @@ def _judge(plan: Plan, facts: Facts, today: date) -> Judge:
     return judge
 
 
+def _sents(item_id: int, row: Row, rows: Iterable[Row], facts: Facts) -> tuple[Sent, ...]:
+    """What a lead sent, after what those before it in its place had sent (states.sents_of)."""
+    own = facts.sents.get((item_id, row.unit_id), ())
+    if row.since is None:
+        return own
+    before = [r for r in rows if r.place == row.place and r.until and r.until < row.since]
+    return (*(s for r in before for s in facts.sents.get((item_id, r.unit_id), ())), *own)
+
+
 def _states(
-    item_id: int, rows: Iterable[Row], facts: Facts, judge: Judge
+    item_id: int, rows: Sequence[Row], facts: Facts, judge: Judge
 ) -> frozenset[ReportState]:
     """Every state that some lead unit owing on the item is in."""
     found: frozenset[ReportState] = frozenset()
     for row in rows:
         if row.unit_id and row.owes:
-            sents = facts.sents.get((item_id, row.unit_id), ())
+            sents = _sents(item_id, row, rows, facts)
             found |= judge(row[TERMS], facts.pauses.get(item_id, ()), sents)
     return found
 
@@ -85,7 +94,7 @@ def _find_rows(session: Session, plan: Plan) -> Iterator[tuple[int, Sequence[Row
             *(item.id, item.folded, (item.note != "").label("has_note"), item.progress),
             *(item.due_on, item.blocked_since, item.ended_on),
             *(item.claimed_on, item.rhythm, item.starts_on, item.ends_on, line.since),
-            *(line.unit_id, line.owes),
+            *(line.unit_id, line.owes, line.until, line.position.label("place")),
         )
         .outerjoin(line, leads)
         .where(item.plan_id == plan.id, item.replaced_by_id.is_(None))

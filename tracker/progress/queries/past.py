@@ -24,8 +24,8 @@ GrantedByThing: TypeAlias = Mapping[Thing, Sequence[Granted]]
 
 
 def find_owing_then(session: Session, agency: Agency) -> list[Owing]:
-    """Every lead unit of every item of an agency with its facts. Eight SELECTs."""
-    return find_owing(session, agency, find_items(session, ItemFilter(agency.id)))
+    """Every lead unit, former ones too, of every item of an agency. Eight SELECTs."""
+    return find_owing(session, agency, find_items(session, ItemFilter(agency.id)), former=True)
 
 
 def silent_on(owing: Sequence[Owing], day: date) -> list[SilentLine]:
@@ -58,7 +58,8 @@ def late_on(owing: Sequence[Owing], granted: GrantedByThing, day: date) -> list[
         by_item[o.item.id].append(o)
     found = []
     for lines in by_item.values():
-        item, first = lines[0].item, lines[0]
+        held = [o for o in lines if o.line.holds_on(day)]
+        item, first = lines[0].item, (held or lines)[0]
         due_on = due_as_of(item.due_on, granted.get(("item", item.id), ()), day)
         sents = [sent for o in lines for sent in o.sents]
         if due_on is not None and obligations.is_late_on(first.terms, due_on, sents, day):

@@ -169,35 +169,53 @@ def find_facts(session: Session, agency: Agency, item_ids: Ids, until: date | No
 
 
 def find_owing(
-    session: Session, agency: Agency, items: Sequence[ActionItem], until: date | None = None
+    session: Session, agency: Agency, items: Sequence[ActionItem], *, former: bool = False
 ) -> list[Owing]:
     """Every lead unit owing on `items` (units and plan loaded), with its facts. Four SELECTs.
 
-    With `until` the reports are those known when that day ended.
+    With `former` also those that owed until another took over: for what concerns past days.
     """
-    return owing_on(items, find_facts(session, agency, [item.id for item in items], until))
+    return owing_on(items, find_facts(session, agency, [item.id for item in items]), former=former)
 
 
-def owing_on(items: Iterable[ActionItem], facts: Facts) -> list[Owing]:
+def owing_on(items: Iterable[ActionItem], facts: Facts, *, former: bool = False) -> list[Owing]:
     """Every lead unit owing on `items` (units and plan loaded) by facts read before."""
     windows = windows_among(p for periods in facts.periods.values() for p in periods)
     return [
-        Owing(
-            item=item,
-            line=line,
-            terms=own_terms(
-                terms_of(item, line, facts.pauses.get(item.id, ())),
-                facts.sents.get((item.id, line.unit_id), ()),
-            ),
-            periods=facts.periods.get((item.plan.regime, item.rhythm), ()),
-            sents=facts.sents.get((item.id, line.unit_id), ()),
-            grace=facts.grace,
-            windows=windows,
-        )
+        _owing(item, line, facts, windows)
         for item in items
-        for line in item.leads
-        if line.unit_id is not None and line.owes
+        for line in (*(u for u in item.leads if u.owes), *(item.owed_before if former else ()))
+        if line.unit_id is not None
     ]
+
+
+def _owing(
+    item: ActionItem, line: ItemUnit, facts: Facts, windows: tuple[PeriodSpec, ...]
+) -> Owing:
+    sents = sents_of(item, line, facts.sents)
+    return Owing(
+        item=item,
+        line=line,
+        terms=own_terms(terms_of(item, line, facts.pauses.get(item.id, ())), sents),
+        periods=facts.periods.get((item.plan.regime, item.rhythm), ()),
+        sents=sents,
+        grace=facts.grace,
+        windows=windows,
+    )
+
+
+def sents_of(
+    item: ActionItem, line: ItemUnit, sents: Mapping[Line, tuple[Sent, ...]]
+) -> tuple[Sent, ...]:
+    """What a lead unit sent, after what those before it in its place had sent."""
+    before = [
+        sent
+        for former in item.former_leads
+        if former.position == line.position and line.since and former.id != line.id
+        if former.unit_id and former.unit_id != line.unit_id and former.until < line.since
+        for sent in sents.get((item.id, former.unit_id), ())
+    ]
+    return (*before, *sents.get((item.id, line.unit_id or 0), ()))
 
 
 def _by_rhythm(periods: Iterable[PeriodSpec]) -> Mapping[Rhythm, tuple[PeriodSpec, ...]]:

@@ -36,7 +36,7 @@ def find_discipline(
     """The ratios of each lead unit of a plan until today, in its order. Eight SELECTs."""
     items = find_items(session, ItemFilter(agency.id, plan_id=plan.id))
     lines: dict[int, list[Owing]] = defaultdict(list)
-    for o in find_owing(session, agency, items):
+    for o in find_owing(session, agency, items, former=True):
         if o.line.unit is not None:
             lines[o.line.unit.id].append(o)
     return tuple(_of_unit(mine, today) for mine in lines.values())
