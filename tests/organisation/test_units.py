@@ -79,7 +79,7 @@ def test_a_name_cannot_end_before_it_began(office: Office) -> None:
 
 def test_a_merged_unit_ends_and_its_name_means_the_receiver(office: Office) -> None:
     session = db.session()
-    commands.end_unit(session, office.second, ChangeKind.MERGED, JULY, "NQ 1", office.first)
+    commands.end_unit(session, office.second, ChangeKind.MERGED, JULY, "NQ 1", [office.first])
     assert not office.second.is_active
     assert office.second not in queries.find_units(session, office.agency.id)
     found = {n.text: n.unit_id for n in queries.known_units(session, office.agency.id)}
@@ -96,11 +96,11 @@ def _merge_into_none(o: Office) -> None:
 
 
 def _merge_into_self(o: Office) -> None:
-    commands.end_unit(db.session(), o.first, ChangeKind.MERGED, JULY, "QĐ 1", o.first)
+    commands.end_unit(db.session(), o.first, ChangeKind.MERGED, JULY, "QĐ 1", [o.first])
 
 
 def _merge_into_stranger(o: Office) -> None:
-    commands.end_unit(db.session(), o.first, ChangeKind.MERGED, JULY, "QĐ 1", make_unit())
+    commands.end_unit(db.session(), o.first, ChangeKind.MERGED, JULY, "QĐ 1", [make_unit()])
 
 
 @pytest.mark.parametrize(

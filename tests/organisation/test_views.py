@@ -48,7 +48,7 @@ def test_only_the_office_edits(
     assert sign_in(getattr(office, who)).get(f"/organisation/{path}").status_code == status
 
 
-@pytest.mark.parametrize("action", ["", "/edit", "/rename", "/end"])
+@pytest.mark.parametrize("action", ["", "/edit", "/rename"])
 def test_a_unit_of_another_agency_is_missing(office: Office, sign_in: SignIn, action: str) -> None:
     path = f"/organisation/units/{office.first.id}{action}"
     theirs, missing = sign_in(office.stranger), sign_in(office.officer)
@@ -133,20 +133,6 @@ def test_a_unit_becomes_the_office(office: Office, sign_in: SignIn) -> None:
     form = {"kind": "internal", "position": 1, "is_office": "y", "version": office.first.version}
     sign_in(office.officer).post(f"/organisation/units/{office.first.id}/edit", data=form)
     assert queries.office_unit(db.session(), office.agency.id) is office.first
-
-
-def test_a_unit_is_merged_into_another(office: Office, sign_in: SignIn) -> None:
-    form = {
-        "ending": "merged",
-        "receiver_id": office.first.id,
-        "ended_on": "01/7/2021",
-        "ended_by": "NQ 5",
-        "version": office.second.version,
-    }
-    client = sign_in(office.officer)
-    client.post(f"/organisation/units/{office.second.id}/end", data=form)
-    assert not office.second.is_active
-    assert "Đã sáp nhập, giải thể" in client.get("/organisation/units").text
 
 
 def test_a_spelling_is_added_and_taken_back(office: Office, sign_in: SignIn) -> None:

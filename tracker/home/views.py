@@ -7,6 +7,7 @@ from tracker import clock
 from tracker.access.guard import me, my_agency, requires
 from tracker.access.rules import Can, Role
 from tracker.database import db
+from tracker.handovers.queries.holdings import count_unreceived
 from tracker.home.public import public
 from tracker.home.queries import overview
 from tracker.meetings.queries import next_meeting
@@ -40,7 +41,13 @@ def office() -> str:
 def _morning(template: str) -> str:
     today = clock.today()
     seen = overview(db.session(), my_agency(), me(), today)
-    return render_template(template, seen=seen, next_meeting=seen.meeting, now=clock.now())
+    return render_template(
+        template,
+        seen=seen,
+        next_meeting=seen.meeting,
+        now=clock.now(),
+        unreceived=count_unreceived(db.session(), my_agency().id),
+    )
 
 
 def _unit() -> str:

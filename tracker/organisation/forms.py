@@ -10,13 +10,8 @@ from wtforms.validators import Length, NumberRange, ValidationError
 from tracker.forms import DayField, HouseForm, Required
 from tracker.organisation.calendar import Day
 from tracker.organisation.models import Unit
-from tracker.organisation.rules import UNIT_WORDS, ChangeKind, DayKind, Settings, UnitKind
+from tracker.organisation.rules import UNIT_WORDS, DayKind, Settings, UnitKind
 
-ENDINGS = {
-    ChangeKind.MERGED: "Sáp nhập vào đơn vị khác",
-    ChangeKind.SPLIT: "Chia tách",
-    ChangeKind.DISSOLVED: "Giải thể, ngừng theo dõi",
-}
 DAY_WORDS = {DayKind.OFF: "Nghỉ", DayKind.WORKING: "Làm việc (làm bù)"}
 
 
@@ -69,18 +64,6 @@ class RenameForm(TodayForm):
     new_name = StringField("Tên mới", validators=[Required(), Length(max=300)])
     renamed_on = DayField("Có hiệu lực từ ngày", validators=[Required(), NotInFuture()])
     renamed_by = StringField("Văn bản đổi tên", validators=[Required(), Length(max=300)])
-
-
-class EndForm(TodayForm):
-    ending = SelectField("Hình thức", choices=words_of(ENDINGS), coerce=ChangeKind)
-    receiver_id = SelectField("Đơn vị tiếp nhận", coerce=id_or_none)
-    ended_on = DayField("Từ ngày", validators=[Required(), NotInFuture()])
-    ended_by = StringField("Văn bản", validators=[Required(), Length(max=300)])
-
-    def offer(self, units: Iterable[Unit], but: Unit) -> None:
-        """The other units as receivers."""
-        others = [unit for unit in units if unit.id != but.id]
-        self.receiver_id.choices = unit_choices(others, "Không có")
 
 
 class AliasForm(HouseForm):

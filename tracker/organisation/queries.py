@@ -19,6 +19,7 @@ from tracker.organisation.models import (
     UnitChange,
     UnitGroup,
     UnitGroupMember,
+    UnitHandover,
     UnitName,
 )
 from tracker.organisation.rules import DayKind, KnownName, PeriodKind, Regime, Source
@@ -131,6 +132,12 @@ def find_changes(session: Session, unit_id: int) -> Sequence[UnitChange]:
     touches = or_(UnitChange.unit_id == unit_id, UnitChange.receiver_id == unit_id)
     query = select(UnitChange).where(touches)
     return session.scalars(query.order_by(UnitChange.changed_on.desc(), UnitChange.id)).all()
+
+
+def find_handovers(session: Session, unit_id: int) -> Sequence[UnitHandover]:
+    """What a unit handed over, the oldest first. One SELECT."""
+    query = select(UnitHandover).where(UnitHandover.from_unit_id == unit_id)
+    return session.scalars(query.order_by(UnitHandover.id)).all()
 
 
 def known_units(session: Session, agency_id: int) -> Sequence[KnownName]:

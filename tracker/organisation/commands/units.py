@@ -1,6 +1,6 @@
 """Units: names through time, groups, aliases, mergers. Adds to the session; the view commits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -22,7 +22,7 @@ from tracker.vietnamese import fold, short_date, tidy
 ONE_DAY = timedelta(days=1)
 
 
-def add_unit(
+def add_unit(  # noqa: PLR0913  a unit's own columns, all named where it is called
     session: Session,
     agency: Agency,
     *,
@@ -30,8 +30,11 @@ def add_unit(
     kind: UnitKind,
     short: str = "",
     is_office: bool = False,
+    since: date | None = None,
 ) -> Unit:
     """A new unit after the others, with the first of its dated names, flushed.
+
+    `since`: the day it came to be by a decision; None: from the beginning.
 
     Raises BadInput, having changed nothing, if a unit in use has this name (capitals and
     diacritics aside), or if the agency already has an office.
@@ -50,7 +53,7 @@ def add_unit(
     )
     session.add(unit)
     session.flush()
-    session.add(UnitName(agency_id=agency.id, unit_id=unit.id, name=name))
+    session.add(UnitName(agency_id=agency.id, unit_id=unit.id, name=name, valid_from=since))
     session.flush()
     return unit
 
@@ -77,26 +80,36 @@ def end_unit(
     kind: ChangeKind,
     on: date,
     document: str,
-    receiver: Unit | None = None,
-) -> UnitChange:
-    """End a unit from a day on: merged into `receiver`, split, or dissolved without one.
+    receivers: Sequence[Unit] = (),
+) -> list[UnitChange]:
+    """End a unit from a day on: merged into one, split into several, or dissolved.
 
-    The ended name becomes an alias of the receiver. Raises BadInput, having changed nothing.
+    The ended name becomes an alias of an only receiver. Raises BadInput, having changed nothing.
     """
     document = _named(document)
+    _check_ending(unit, kind, receivers)
+    _end_name(session, unit, on)
+    unit.is_active = False
+    if len(receivers) == 1:
+        settle_alias(session, unit.agency_id, unit.name, unit_id=receivers[0].id, by=document)
+    return [
+        _change(session, unit, kind, on, document, receiver) for receiver in receivers or (None,)
+    ]
+
+
+def _check_ending(unit: Unit, kind: ChangeKind, receivers: Sequence[Unit]) -> None:
     if unit.is_office:
         raise BadInput("Không kết thúc được Văn phòng. Chọn đơn vị khác làm Văn phòng trước.")
     if not unit.is_active:
         raise BadInput("Đơn vị này đã kết thúc.")
-    if kind is ChangeKind.MERGED and receiver is None:
-        raise BadInput("Chọn đơn vị tiếp nhận.")
-    if receiver is not None and (receiver.id == unit.id or receiver.agency_id != unit.agency_id):
-        raise BadInput("Chọn một đơn vị khác của cơ quan làm đơn vị tiếp nhận.")
-    _end_name(session, unit, on)
-    unit.is_active = False
-    if receiver is not None:
-        settle_alias(session, unit.agency_id, unit.name, unit_id=receiver.id, by=document)
-    return _change(session, unit, kind, on, document, receiver)
+    if kind is ChangeKind.MERGED and len(receivers) != 1:
+        raise BadInput("Sáp nhập cần đúng một đơn vị tiếp nhận, đã có hoặc mới.")
+    if kind is ChangeKind.SPLIT and len(receivers) < 2:
+        raise BadInput("Chia tách cần từ hai đơn vị tiếp nhận trở lên.")
+    if any(r.id == unit.id or r.agency_id != unit.agency_id for r in receivers):
+        raise BadInput("Chọn đơn vị khác của cơ quan làm đơn vị tiếp nhận.")
+    if not all(receiver.is_active for receiver in receivers):
+        raise BadInput("Đơn vị tiếp nhận đã kết thúc. Chọn đơn vị đang hoạt động.")
 
 
 def describe_unit(unit: Unit, *, kind: UnitKind, short: str, position: int) -> None:

@@ -9,7 +9,7 @@ from tracker.access.queries import find_overseer, find_overseers, find_people_of
 from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.organisation import commands, queries
-from tracker.organisation.forms import AliasForm, EndForm, RenameForm, UnitDetailsForm, UnitForm
+from tracker.organisation.forms import AliasForm, RenameForm, UnitDetailsForm, UnitForm
 from tracker.organisation.models import Unit, UnitAlias
 from tracker.organisation.rules import UNIT_WORDS
 from tracker.organisation.views.blueprint import bp
@@ -105,22 +105,6 @@ def rename_unit(unit_id: int) -> str | Response:
         commands.rename_unit(db.session(), unit, name, form.renamed_on.data, document)
         return web.done(url_for(".unit", unit_id=unit.id), f"Đã đổi tên thành {unit.name}.")
     return render_template("organisation/unit_rename.html", form=form, unit=unit)
-
-
-@bp.route("/units/<int:unit_id>/end", methods=["GET", "POST"])
-@requires(EDIT)
-def end_unit(unit_id: int) -> str | Response:
-    unit = load(Unit, unit_id, EDIT)
-    form = EndForm(today=clock.today(), obj=unit)
-    others = queries.find_units(db.session(), unit.agency_id)
-    form.offer(others, but=unit)
-    if form.validate_on_submit() and form.ended_on.data:
-        match_version(unit, form.version.data)
-        receiver = next((u for u in others if u.id == form.receiver_id.data), None)
-        kind, on, document = form.ending.data, form.ended_on.data, form.ended_by.data or ""
-        commands.end_unit(db.session(), unit, kind, on, document, receiver)
-        return web.done(url_for(".unit", unit_id=unit.id), f"Đã ghi việc kết thúc {unit.name}.")
-    return render_template("organisation/unit_end.html", form=form, unit=unit)
 
 
 def _unit_page(unit: Unit, form: AliasForm) -> str:

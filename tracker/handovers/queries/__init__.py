@@ -1,0 +1,1 @@
+"""Reading what units and people still hold. Changes nothing."""
