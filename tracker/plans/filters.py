@@ -56,6 +56,7 @@ class PlanFilter:
     unit_id: int | None = None  # that leads
     component: str = ""  # the id of an index, or UNLINKED
     progress: Progress | None = None
+    criterion: str = ""  # a code of a CCHC criterion, such as 3.2.1
     report: ReportState | None = None
     grouping: Grouping = Grouping.APPENDIX
     is_compact: bool = False
@@ -71,6 +72,7 @@ class PlanFilter:
             unit_id=_number(typed.get("don-vi", "")),
             component=component if component == UNLINKED or component.isdecimal() else "",
             progress=_word(Progress, typed.get("tinh-hinh", "")),
+            criterion=typed.get("tieu-chi", "").strip().upper()[:60],
             report=_word(ReportState, typed.get("bao-cao", "")),
             grouping=_word(Grouping, typed.get("nhom", "")) or Grouping.APPENDIX,
             is_compact=typed.get("mat-do") == "rut-gon",
@@ -86,6 +88,7 @@ class PlanFilter:
             "don-vi": str(self.unit_id or ""),
             "chi-so": self.component,
             "tinh-hinh": self.progress or "",
+            "tieu-chi": self.criterion,
             "bao-cao": self.report or "",
             "nhom": self.grouping if self.grouping is not Grouping.APPENDIX else "",
             "mat-do": "rut-gon" if self.is_compact else "",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tracker.plans.criteria import codes_of
 from tracker.plans.filters import UNLINKED, PlanFilter, View
 from tracker.plans.lines import Around, flag_of
 from tracker.plans.rules import Progress, ReportState, TimeFlag
@@ -22,6 +23,7 @@ class Outline(NamedTuple):
     progress: Progress
     due_on: date | None
     blocked_since: date | None
+    criteria: str  # "1.4; 3.2.1"
     ended_on: date | None
     lead_ids: frozenset[int]  # units only
     component_ids: frozenset[int]
@@ -58,6 +60,7 @@ def _fits(item: Outline, wanted: PlanFilter, words: Sequence[str]) -> bool:
         and (wanted.progress is None or item.progress is wanted.progress)
         and (wanted.report is None or wanted.report in item.states)
         and _has_index(item, wanted.component)
+        and (not wanted.criterion or wanted.criterion in codes_of(item.criteria))
     )
 
 

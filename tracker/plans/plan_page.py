@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from tracker.organisation.models import Unit
+from tracker.plans.criteria import all_codes
 from tracker.plans.filters import GROUP_WORDS, UNLINKED, VIEW_WORDS, PlanFilter, View
 from tracker.plans.lines import Around, Line, Section, sections
 from tracker.plans.outlines import Outline, counts, matching
@@ -88,18 +89,22 @@ class KeptFilter:
 
 @dataclass(frozen=True)
 class FilterOptions:
-    """What the four lists of the filter row offer: value and words."""
+    """What the lists of the filter row offer: value and words."""
 
     units: Mapping[str, str]
     components: Mapping[str, str]
+    criteria: Mapping[str, str]  # empty where no item names one
 
     @classmethod
-    def of(cls, units: Iterable[Unit], components: Iterable[Component]) -> "FilterOptions":
-        """Units and indices in their order, "chưa gắn chỉ số" first."""
+    def of(
+        cls, units: Iterable[Unit], components: Iterable[Component], items: Iterable[Outline]
+    ) -> "FilterOptions":
+        """Units, indices, criteria in their order, "chưa gắn chỉ số" first."""
         names = {str(component.id): component.name for component in components}
         return cls(
             {str(unit.id): unit.name for unit in units},
             {UNLINKED: VIEW_WORDS[View.UNLINKED]} | names,
+            {code: code for code in all_codes(item.criteria for item in items)},
         )
 
     @property

@@ -74,7 +74,7 @@ class Asked:
 
 
 def silent_partner(asked: Asked, today: date) -> str:
-    """An obstacle made of a request that a partner has not answered; how long it is past its day."""
+    """An obstacle made of a request nobody answered, with how long it is past its day."""
     letter = f" ({asked.letter})" if asked.letter else ""
     days = (today - asked.due_on).days
     late = f", đã quá {days} ngày" if days > 0 else ""

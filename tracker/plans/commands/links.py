@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.errors import Refusal
+from tracker.plans.criteria import read_criteria
 from tracker.plans.models import ActionItem, ItemComponent, ItemWeakness
 from tracker.plans.rules import Proof
 from tracker.weaknesses.queries import find_weaknesses
@@ -55,11 +56,15 @@ def link_weaknesses(session: Session, items: Sequence[ActionItem]) -> None:
     session.flush()
 
 
-def describe_item(item: ActionItem, note: str, proofs: Mapping[int, Proof]) -> None:
-    """Keep what the Office notes beside an item, and the proof each product (by id) wants.
+def describe_item(
+    item: ActionItem, note: str, proofs: Mapping[int, Proof], criteria: str = ""
+) -> None:
+    """Keep what the Office notes beside an item: note, CCHC criteria, the proof a product wants.
 
-    The paper's own words stay as printed. Needs products loaded.
+    `proofs` by product id. The paper's own words stay as printed. Needs products loaded. Raises
+    BadInput, having changed nothing, for what is no code of a criterion.
     """
+    item.criteria = read_criteria(criteria)
     item.note = note.strip()
     for product in item.products:
         product.proof = proofs.get(product.id, product.proof)

@@ -12,13 +12,15 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from tracker.errors import BadInput
 from tracker.forms import DayField, HouseForm, PercentField, Required
 from tracker.organisation.forms import id_or_none
 from tracker.organisation.models import Unit
 from tracker.plans.commands import ENDING_WORDS, Basis, ItemEnding, NewItem, PlanFacts
+from tracker.plans.criteria import read_criteria
 from tracker.plans.forms.lines import LineForm
 from tracker.plans.models import ActionItem
 from tracker.plans.rules import PROOF_WORDS, Proof
@@ -26,6 +28,14 @@ from tracker.surveys.models import Component
 from tracker.weaknesses.models import Yardstick
 
 MOST_PRODUCTS = 60
+
+
+def criteria_codes(_form: object, field: StringField) -> None:
+    """A validator: what is typed must be codes of criteria, as read_criteria takes them."""
+    try:
+        read_criteria(field.data or "")
+    except BadInput as bad:
+        raise ValidationError(str(bad)) from bad
 
 
 class AttachForm(HouseForm):
@@ -51,6 +61,7 @@ class ProofForm(LineForm):
 
 
 class ItemForm(HouseForm):
+    criteria = StringField("Tiêu chí chấm điểm CCHC", validators=[Length(max=400), criteria_codes])
     note = TextAreaField("Ghi chú", validators=[Length(max=2000)])
     proofs = FieldList(FormField(ProofForm), max_entries=MOST_PRODUCTS)
 

@@ -119,7 +119,9 @@ def _reasons(
     """Why each word on the page is said, in the order in which the page says them."""
     item = line.item
     if item.progress in DONE and item.claimed_on:
-        yield Reason(WORDS[item.progress], why_done(item.due_on, item.claimed_on, item.first_due_on))
+        yield Reason(
+            WORDS[item.progress], why_done(item.due_on, item.claimed_on, item.first_due_on)
+        )
     elif item.progress is Progress.CLAIMED and item.claimed_on:
         yield Reason(WORDS[item.progress], why_waiting(item.claimed_on, today))
     elif item.end_reason:

@@ -52,7 +52,7 @@ def item_edit(item_id: int) -> str | Response:
     form.lay_out(row)
     if form.validate_on_submit():
         match_version(row, form.version.data)
-        commands.describe_item(row, form.note.data or "", form.wanted)
+        commands.describe_item(row, form.note.data or "", form.wanted, form.criteria.data or "")
         return web.done(url_for(".item", item_id=row.id), "Đã sửa nhiệm vụ.")
     return render_template("plans/item_edit.html", form=form, item=row)
 

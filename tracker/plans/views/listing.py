@@ -117,7 +117,9 @@ def _page(plan: Plan) -> str:
         page=replace(page, lines=gather_lines(session, sheet, page.shown)),
         wanted=wanted,
         options=FilterOptions.of(
-            find_units(session, agency.id), find_components(session, plan.method_id)
+            find_units(session, agency.id),
+            find_components(session, plan.method_id),
+            sheet.outlines,
         ),
         kept=kept_filters(find_setting(session, me().id, SETTING)),
         form=SaveFilterForm(),

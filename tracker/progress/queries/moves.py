@@ -111,8 +111,8 @@ def _find_counted(session: Session, agency_id: int) -> Sequence[ActionItem]:
 
 def _dues(items: Sequence[ActionItem], calendar: WorkingCalendar, today: date) -> Iterator[DueMove]:
     for item in items:
-        assert item.event_on is not None
         to = due_day(deadline_of(item.deadline), calendar, item.event_on)
-        if to is not None and item.due_on is not None and to != item.due_on:
-            if max(to, item.due_on) >= today:
-                yield DueMove(item, item.event_on, to)
+        if not (item.event_on and item.due_on and to) or to == item.due_on:
+            continue
+        if max(to, item.due_on) >= today:
+            yield DueMove(item, item.event_on, to)

@@ -21,7 +21,7 @@ from tracker.progress.rules import own_terms
 
 Row: TypeAlias = Any  # columns of an item, then of one of its lead units, if it has any
 Judge: TypeAlias = Callable[[Any, tuple[Pause, ...], tuple[Sent, ...]], frozenset[ReportState]]
-OUTLINE, TERMS = slice(0, 7), slice(6, 12)  # which columns of a row make an Outline, which terms
+OUTLINE, TERMS = slice(0, 8), slice(7, 13)  # which columns of a row make an Outline, which terms
 
 
 def standing_items(plan: Plan) -> Select[int]:
@@ -92,7 +92,7 @@ def _find_rows(session: Session, plan: Plan) -> Iterator[tuple[int, Sequence[Row
     query = (
         select(
             *(item.id, item.folded, (item.note != "").label("has_note"), item.progress),
-            *(item.due_on, item.blocked_since, item.ended_on),
+            *(item.due_on, item.blocked_since, item.criteria, item.ended_on),
             *(item.claimed_on, item.rhythm, item.starts_on, item.ends_on, line.since),
             *(line.unit_id, line.owes, line.until, line.position.label("place")),
         )
