@@ -2,6 +2,7 @@
 
 from tracker.progress.views import (
     asking,
+    bundles,
     confirming,
     days,
     deciding,
@@ -19,6 +20,7 @@ from tracker.progress.views.blueprint import bp
 __all__ = [
     "asking",
     "bp",
+    "bundles",
     "confirming",
     "days",
     "deciding",

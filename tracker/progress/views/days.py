@@ -25,7 +25,7 @@ def new_day() -> str | Response:
     form = DayForm()
     if form.validate_on_submit() and form.day.data:
         row = commands.list_day(db.session(), my_agency(), form.listed(form.day.data))
-        return _said("Đã thêm ngày vào lịch.", row.day.year)
+        return _back_to_calendar("Đã thêm ngày vào lịch.", row.day.year)
     return render_template("organisation/day.html", form=form, row=None, year=asked_year())
 
 
@@ -38,7 +38,7 @@ def edit_day(day_id: int) -> str | Response:
     if form.validate_on_submit():
         match_version(row, form.version.data)
         commands.change_day(db.session(), my_agency(), row, form.listed(row.day))
-        return _said("Đã sửa ngày trong lịch.", row.day.year)
+        return _back_to_calendar("Đã sửa ngày trong lịch.", row.day.year)
     return render_template("organisation/day.html", form=form, row=row, year=row.day.year)
 
 
@@ -49,7 +49,7 @@ def remove_day(day_id: int) -> Response:
     match_version(row, request.form.get("version", type=int))
     year = row.day.year
     commands.change_day(db.session(), my_agency(), row, None)
-    return _said("Đã bỏ ngày khỏi lịch.", year)
+    return _back_to_calendar("Đã bỏ ngày khỏi lịch.", year)
 
 
 @bp.route("/organisation/periods/<int:period_id>", methods=["GET", "POST"])
@@ -86,7 +86,7 @@ def make_moves() -> Response:
     return web.done(url_for("organisation.periods"), said)
 
 
-def _said(words: str, year: int) -> Response:
+def _back_to_calendar(words: str, year: int) -> Response:
     """Back to the calendar, or first to what would move because of the edit."""
     session = db.session()
     session.flush()

@@ -54,7 +54,7 @@ def decide_obstacle(obstacle_id: int) -> str | Response:
     is_own = may(Can.PROGRESS_DECIDE) and "record" not in request.args
     form = ObstacleAnswerForm() if is_own else _recording_form()
     if form.validate_on_submit():
-        return _decide(obstacle, form)
+        return _decide_about(obstacle, form)
     return render_template(
         "progress/obstacle.html", form=form, obstacle=obstacle, is_unit=False, is_own=is_own
     )
@@ -69,7 +69,7 @@ def clear_obstacle(obstacle_id: int) -> str | Response:
     if form.validate_on_submit():
         word = ObstacleWord(form.text.data or "", is_cleared=True)
         commands.decide_obstacle(db.session(), obstacle, word, by_id=me().id, at=clock.now())
-        return _said(obstacle, word)
+        return _answer_about(obstacle, word)
     return render_template(
         "progress/obstacle.html", form=form, obstacle=obstacle, is_unit=True, is_own=True
     )
@@ -107,7 +107,7 @@ def _recording_form() -> RecordedObstacleForm:
     return form
 
 
-def _decide(obstacle: Obstacle, form: ObstacleAnswerForm) -> Response:
+def _decide_about(obstacle: Obstacle, form: ObstacleAnswerForm) -> Response:
     recorded, by_id, at = None, me().id, clock.now()
     if isinstance(form, RecordedObstacleForm):
         photo = keep_files([form.photo.data] if form.photo.data else [], at)
@@ -116,9 +116,9 @@ def _decide(obstacle: Obstacle, form: ObstacleAnswerForm) -> Response:
         check_director(my_judges().of(obstacle.unit_id))
     word = form.word()
     commands.decide_obstacle(db.session(), obstacle, word, by_id=by_id, at=at, recorded=recorded)
-    return _said(obstacle, word)
+    return _answer_about(obstacle, word)
 
 
-def _said(obstacle: Obstacle, word: ObstacleWord) -> Response:
+def _answer_about(obstacle: Obstacle, word: ObstacleWord) -> Response:
     said = "Đã ghi vướng mắc được tháo gỡ." if word.is_cleared else "Đã ghi ý kiến về vướng mắc."
     return web.done(way_back(url_for("plans.item", item_id=obstacle.item_id)), said)
