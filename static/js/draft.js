@@ -1,7 +1,8 @@
-/* Drafts of forms with data-draft="a name": kept on this device as one types, on the server too with
+/* Drafts of forms, or of rows of one form, with data-draft="a name": kept on this device as one types, on the server too with
    data-draft-url, offered again when the form is opened, forgotten once the form was taken. The server
    may say so itself: an element with data-draft-done="the name". Nothing is ever overwritten unasked,
-   and nothing is touched while Telex or VNI composes a letter. */
+   and nothing is touched while Telex or VNI composes a letter. A row names what its fields begin with
+   (data-draft-prefix); its button data-undo goes back to what stood there before the last rest. */
 (function () {
   "use strict";
   var PREFIX = "nhap:" + (document.body.dataset.who || "") + ":";
@@ -27,7 +28,7 @@
   /* What people typed or chose: [name, nth of that name, text or tick] */
   function fields(form) {
     var seen = {};
-    return Array.prototype.filter.call(form.elements, function (field) {
+    return Array.prototype.filter.call(form.elements || form.querySelectorAll("input, select, textarea"), function (field) {
       return field.name && !/^(hidden|file|password|submit|button|fieldset)$/.test(field.type);
     }).map(function (field) {
       var nth = seen[field.name] = (seen[field.name] || 0) + 1;
@@ -96,17 +97,27 @@
   }
 
   function watch(form) {
+    var owner = form.closest("form");
+    var prefix = form.dataset.draftPrefix || "";
+    var undo = form.querySelector("[data-undo]");
+    var steps = []; /* what stood here before each rest, oldest first */
     var key = PREFIX + form.dataset.draft;
     var base = snapshot(form);
     var kept = read(localStorage, key);
     var timer = null;
     var since = 0;
     var sent = JSON.stringify(base);
+    var last = base;
 
     function drop() {
       forget(localStorage, key);
       delete form.dataset.kept;
       status(form, "");
+    }
+    function remember(values) {
+      if (!same(values, last)) steps.push(last);
+      last = values;
+      if (undo) undo.disabled = !steps.length;
     }
     function keep() {
       var values = keepHere();
@@ -117,10 +128,11 @@
       timer = null;
       since = 0;
       var values = snapshot(form);
+      remember(values);
       if (same(values, base)) {
         drop();
       } else if (write(localStorage, key, { at: Date.now(), base: base, values: values })) {
-        form.dataset.kept = "1";
+        owner.dataset.kept = form.dataset.kept = "1";
         status(form, "Đã lưu nháp trên máy này lúc " + window.soTay.clock() + ".");
       }
       return values;
@@ -129,8 +141,10 @@
       var text = JSON.stringify(values);
       if (text === sent) return;
       var body = new URLSearchParams();
-      new FormData(form).forEach(function (value, name) {
-        if (typeof value === "string" && name !== "idempotency_key") body.append(name, value);
+      new FormData(owner).forEach(function (value, name) {
+        if (typeof value !== "string" || name === "idempotency_key") return;
+        if (name === "csrf_token") body.append(name, value);
+        else if (name.indexOf(prefix) === 0) body.append(name.slice(prefix.length), value);
       });
       fetch(form.dataset.draftUrl, {
         method: "POST", body: body, keepalive: true, redirect: "manual", credentials: "same-origin",
@@ -149,13 +163,13 @@
     }
     function later(event) {
       if (event && event.isComposing) return; /* the end of the composition brings an event of its own */
-      if (form.dataset.sent) return;
+      if (owner.dataset.sent) return;
       since = since || Date.now();
       clearTimeout(timer);
       timer = setTimeout(keep, Date.now() - since > LONGEST ? 0 : REST);
     }
 
-    if (kept && !form.querySelector("[data-focus-first]") && !same(kept.values, base)) {
+    if (kept && !form.querySelector("[data-focus-first], .field-error") && !same(kept.values, base)) {
       var when = new Date(kept.at);
       var at = "lúc " + when.getHours() + " giờ " + String(when.getMinutes()).padStart(2, "0") + ", ngày " + when.getDate() + "/" + (when.getMonth() + 1);
       var bring = function () { fill(form, kept.values); };
@@ -170,16 +184,26 @@
     form.addEventListener("input", later);
     form.addEventListener("change", later);
     form.addEventListener("compositionend", function () { later(null); });
-    form.addEventListener("submit", function (event) {
+    form.addEventListener("keep-now", keep);
+    if (undo) undo.addEventListener("click", function () {
+      remember(snapshot(form));
+      if (!steps.length) return;
+      last = steps.pop();
+      fill(form, last);
+      keep();
+      undo.disabled = !steps.length;
+      say("Đã hoàn tác.");
+    });
+    owner.addEventListener("submit", function (event) {
       keepHere(); /* not to the server: a late draft could arrive after the report itself */
       if (navigator.onLine === false) {
         event.preventDefault();
         say("Mất kết nối mạng. Bản nháp đã lưu trên máy này; gửi lại khi có mạng.");
         return;
       }
-      write(sessionStorage, PENDING, { key: key, path: location.pathname });
+      if (form === owner) write(sessionStorage, PENDING, { key: key, path: location.pathname });
     });
-    window.addEventListener("pagehide", function () { if (timer && !form.dataset.sent) keep(); });
+    window.addEventListener("pagehide", function () { if (timer && !owner.dataset.sent) keep(); });
     window.addEventListener("online", function () { if (form.dataset.kept && form.dataset.draftUrl) send(snapshot(form)); });
   }
 
@@ -188,7 +212,7 @@
     var draft = read(localStorage, key);
     if (!draft || Date.now() - draft.at > KEPT_DAYS * 86400000) forget(localStorage, key);
   });
-  document.querySelectorAll("form[data-draft]").forEach(watch);
+  document.querySelectorAll("[data-draft]").forEach(watch);
   document.addEventListener("htmx:afterSwap", function (event) {
     event.target.querySelectorAll("form[data-draft]").forEach(watch);
   });

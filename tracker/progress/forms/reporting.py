@@ -27,6 +27,7 @@ from tracker.progress.wording import is_vague
 from tracker.vietnamese import short_date
 
 MOST_DOCUMENTS = 3
+UNCHOSEN = ("0", "proves")  # a menu of products left as it stands
 NO_EVENT = "Không phát sinh trong kỳ."
 VAGUE = "Nội dung còn chung chung: nên ghi số liệu, tên văn bản hoặc kết quả kiểm tra được."
 CLAIM_WORDS = "Đã hoàn thành, đề nghị xác nhận"
@@ -174,6 +175,23 @@ def for_desk(desk: Desk, *, posted: bool, typed: Mapping[str, str] | None = None
     known = typed or (desk.draft.typed if desk.draft else typed_of(desk.current))
     kind = form_kind(desk.item)
     form = kind() if posted else kind(formdata=MultiDict(known) if known else None)
+    _offer(form, desk)
+    return form
+
+
+def for_row(desk: Desk, prefix: str, typed: Mapping[str, str]) -> ReportForm:
+    """The form of a desk as one row among others, filled in with `typed`; its names have `prefix`.
+
+    The token and the key are those of the form around the rows.
+    """
+    filled = MultiDict({f"{prefix}-{name}": value for name, value in typed.items()})
+    form = form_kind(desk.item)(formdata=filled or None, prefix=prefix, meta={"csrf": False})
+    _offer(form, desk)
+    return form
+
+
+def _offer(form: ReportForm, desk: Desk) -> None:
+    """Lay before the form what its desk offers."""
     form.is_late = desk.is_late
     form.products = tuple(desk.item.products)
     form.claimed.choices = {
@@ -184,7 +202,6 @@ def for_desk(desk: Desk, *, posted: bool, typed: Mapping[str, str] | None = None
     form.proves.choices = proves
     for entry in form.documents:
         entry.form.proves.choices = proves
-    return form
 
 
 def _wanted_words(product: Product) -> str:
@@ -216,7 +233,7 @@ def typed_in(item: ActionItem, post: MultiDict[str, str]) -> dict[str, str]:
     return {
         name: value[:4000]
         for name, value in post.items()
-        if value and name.partition("-")[0] in own
+        if value and name.partition("-")[0] in own and (value, name[-6:]) != UNCHOSEN
     }
 
 

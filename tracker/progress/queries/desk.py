@@ -126,7 +126,7 @@ def find_desk(
     """
     lines = find_owing(session, agency, [item]) if item.progress in OWING else []
     owing = next((o for o in lines if o.line.unit_id == asker.unit_id), None)
-    choices = _choices(owing, today) if owing else ()
+    choices = choices_of(owing, today) if owing else ()
     if owing is None or owing.line.unit is None or not choices or is_finished(owing.sents):
         return None
     code = asker.code or _first(choices)
@@ -150,7 +150,7 @@ def find_desk(
     )
 
 
-def _choices(owing: Owing, today: date) -> tuple[Choice, ...]:
+def choices_of(owing: Owing, today: date) -> tuple[Choice, ...]:
     """Periods that have begun and are not confirmed: owed, entered afterwards, or for a claim."""
     found = []
     for period in owing.periods:

@@ -1,28 +1,24 @@
 """What a unit owes this month: its page is this, oldest first, orders and requests after it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
-from tracker.organisation.models import Agency, Period
+from tracker.organisation.models import Agency
 from tracker.organisation.periods import PeriodSpec
 from tracker.plans import obligations
-from tracker.plans.models import ActionItem, ItemUnit, Plan
-from tracker.plans.obligations import Owed
+from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import days_late, is_late
 from tracker.plans.queries import find_units_with_accounts
-from tracker.plans.rules import Part, PlanState, ReportState, TimeFlag, time_flag
+from tracker.plans.rules import ReportState, TimeFlag, time_flag
 from tracker.progress.models import (
-    Confirmation,
     Coordination,
     Draft,
     Extension,
     Order,
     Report,
-    ReportPromise,
 )
 from tracker.progress.queries.asks import (
     find_open_coordinations,
@@ -33,29 +29,13 @@ from tracker.progress.queries.drafts import find_awaiting_head
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.reports import waiting_reports
 from tracker.progress.queries.states import Owing, find_owing
-from tracker.progress.rules import Decision
-
-Spot = tuple[int, int, str]  # (item id, unit id, period code)
-
-
-@dataclass(frozen=True)
-class ToSend:
-    """A report that a unit has to send."""
-
-    item: ActionItem
-    unit_id: int
-    unit_label: str
-    period: PeriodSpec
-    due_on: date
-    state: ReportState  # missing, returned or due
-    days_late: int
-    returned: Confirmation | None = None  # why it came back, and from whom
-    promised_on: date | None = None
-
-    @property
-    def name(self) -> str:
-        """The period without its year, to stand after "kỳ"."""
-        return self.period.label.partition(" năm ")[0]
+from tracker.progress.queries.to_send import (
+    ToSend,
+    find_led_items,
+    find_promises,
+    find_returns,
+    to_send,
+)
 
 
 @dataclass(frozen=True)
@@ -121,8 +101,8 @@ def find_month(
     own = frozenset(unit_ids)
     items = find_led_items(session, agency.id, own)
     lines = [o for o in find_owing(session, agency, items) if o.line.unit_id in own]
-    returns = _find_returns(session, agency.id, own)
-    promises = _find_promises(session, agency.id, own)
+    returns = find_returns(session, agency.id, own)
+    promises = find_promises(session, agency.id, own)
     orders = find_open_orders(session, agency.id, own)
     pending = find_pending_extensions(session, agency.id, own)
     coordinations = find_open_coordinations(session, agency.id)
@@ -130,7 +110,7 @@ def find_month(
     soon = agency.settings.soon_days
     return UnitMonth(
         on=today,
-        to_send=_to_send(lines, returns, promises, today),
+        to_send=to_send(lines, returns, promises, today),
         waiting=_find_waiting(session, agency.id, own),
         orders=tuple(_order_line(order, pending, today) for order in orders),
         asked_of_us=[row for row in coordinations if row.unit_id in own],
@@ -147,109 +127,11 @@ def find_month(
     )
 
 
-def find_led_items(
-    session: Session, agency_id: int, unit_ids: Collection[int]
-) -> Sequence[ActionItem]:
-    """The items of running plans that these units lead now, in order, with units. Two SELECTs."""
-    leads = exists().where(
-        ItemUnit.item_id == ActionItem.id,
-        ItemUnit.part == Part.LEAD,
-        ItemUnit.owes,
-        ItemUnit.unit_id.in_(list(unit_ids)),
-    )
-    query = (
-        select(ActionItem)
-        .join(ActionItem.plan)
-        .where(
-            ActionItem.agency_id == agency_id,
-            ActionItem.replaced_by_id.is_(None),
-            Plan.state == PlanState.RUNNING,
-            leads,
-        )
-        .options(
-            joinedload(ActionItem.plan), selectinload(ActionItem.units).joinedload(ItemUnit.unit)
-        )
-        .order_by(Plan.year, ActionItem.position, ActionItem.id)
-    )
-    return session.scalars(query).all()
-
-
-def _to_send(
-    lines: Iterable[Owing],
-    returns: dict[Spot, Confirmation],
-    promises: dict[Spot, date],
-    today: date,
-) -> tuple[ToSend, ...]:
-    found = []
-    for o in lines:
-        now = obligations.current_period(o.terms, o.periods, today)
-        for owed in obligations.still_owed(o.terms, o.periods, o.sents, o.grace):
-            state = _state(owed, now, today)
-            if state is None:
-                continue
-            spot = (o.item.id, o.line.unit_id or 0, owed.period.code)
-            is_back = owed.returned_on is not None
-            found.append(
-                ToSend(
-                    item=o.item,
-                    unit_id=spot[1],
-                    unit_label=o.line.unit.label if o.line.unit else "",
-                    period=owed.period,
-                    due_on=owed.due_on,
-                    state=state,
-                    days_late=owed.days_late(today),
-                    returned=returns.get(spot) if is_back else None,
-                    promised_on=promises.get(spot),
-                )
-            )
-    order = (ReportState.MISSING, ReportState.RETURNED, ReportState.DUE)
-    return tuple(
-        sorted(found, key=lambda s: (order.index(s.state), s.due_on, s.item.position, s.unit_id))
-    )
-
-
-def _state(owed: Owed, now: PeriodSpec | None, today: date) -> ReportState | None:
-    """None for what is not asked yet: periods after the one at hand."""
-    if owed.due_on < today:
-        return ReportState.MISSING
-    if owed.returned_on is not None:
-        return ReportState.RETURNED
-    return ReportState.DUE if now is not None and owed.period.code == now.code else None
-
-
 def _find_waiting(session: Session, agency_id: int, unit_ids: frozenset[int]) -> Sequence[Report]:
     query = waiting_reports(agency_id).where(Report.unit_id.in_(unit_ids))
     return session.scalars(
         query.options(joinedload(Report.item), joinedload(Report.period), joinedload(Report.unit))
     ).all()
-
-
-def _find_returns(
-    session: Session, agency_id: int, unit_ids: frozenset[int]
-) -> dict[Spot, Confirmation]:
-    query = (
-        select(Report.item_id, Report.unit_id, Period.code, Confirmation)
-        .join(Report, Report.id == Confirmation.report_id)
-        .join(Period, Period.id == Report.period_id)
-        .where(
-            Report.agency_id == agency_id,
-            Report.unit_id.in_(unit_ids),
-            Confirmation.decision == Decision.RETURNED,
-        )
-        .options(joinedload(Confirmation.by))
-        .order_by(Confirmation.id)
-    )
-    return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
-
-
-def _find_promises(session: Session, agency_id: int, unit_ids: frozenset[int]) -> dict[Spot, date]:
-    query = (
-        select(ReportPromise.item_id, ReportPromise.unit_id, Period.code, ReportPromise.promised_on)
-        .join(Period, Period.id == ReportPromise.period_id)
-        .where(ReportPromise.agency_id == agency_id, ReportPromise.unit_id.in_(unit_ids))
-        .order_by(ReportPromise.id)
-    )
-    return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
 
 
 def _order_line(order: Order, pending: Sequence[Extension], today: date) -> OrderLine:
