@@ -74,7 +74,7 @@ def test_the_grid_has_a_row_for_each_report_to_send(desk: Desk) -> None:
 
 def test_the_page_says_what_each_period_asks(desk: Desk) -> None:
     page = desk.get("clerk", "/unit/grid").text
-    assert "Kỳ này kết thúc quý III, 9 tháng năm 2021 của báo cáo CCHC" in page
+    assert "Kỳ tháng 9 kết thúc quý III, 9 tháng năm 2021 của báo cáo CCHC" in page
     assert "chỉ cần tình hình và một dòng kết quả" in page
 
 

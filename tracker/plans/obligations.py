@@ -76,6 +76,13 @@ def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[Perio
     return tuple(sorted(owed, key=lambda p: p.ends_on))
 
 
+def is_paused_for(terms: ItemTerms, period: PeriodSpec) -> bool:
+    """Whether a report for `period` would be owed, had the item not been paused (tạm dừng)."""
+    is_within = terms.begins_on <= period.ends_on <= terms.last_day
+    is_asked = period.kind is terms.rhythm and is_within
+    return is_asked and any(p.touches(period.ends_on, period.cutoff_on) for p in terms.pauses)
+
+
 def still_owed(
     terms: ItemTerms, periods: Iterable[PeriodSpec], sents: Sequence[Sent], grace: Grace
 ) -> tuple[Owed, ...]:

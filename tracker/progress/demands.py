@@ -44,12 +44,13 @@ def demand(period: PeriodSpec, windows: Iterable[PeriodSpec]) -> Demand:
 
 def why_demand(period: PeriodSpec, windows: Sequence[PeriodSpec]) -> str:
     """The rule in words, with the window or the next period that asks for more."""
+    name = period.label.partition(" năm ")[0]
     if closed := closed_windows(period, windows):
         return (
-            f"Kỳ này kết thúc {_names(closed)} của báo cáo CCHC nên cần kết quả theo từng sản phẩm "
-            "và tài liệu kiểm chứng."
+            f"Kỳ {name} kết thúc {_names(closed)} của báo cáo CCHC nên cần kết quả theo từng sản "
+            "phẩm và tài liệu kiểm chứng."
         )
-    said = "Kỳ này phục vụ họp giao ban, chỉ cần tình hình và một dòng kết quả."
+    said = f"Kỳ {name} phục vụ họp giao ban, chỉ cần tình hình và một dòng kết quả."
     later = [w for w in windows if w.regime is period.regime and w.ends_on > period.ends_on]
     first = min(later, key=lambda w: w.ends_on, default=None)
     if first is None:

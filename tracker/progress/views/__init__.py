@@ -15,6 +15,7 @@ from tracker.progress.views import (
     orders,
     pressing,
     reporting,
+    year,
 )
 from tracker.progress.views.blueprint import bp
 
@@ -34,4 +35,5 @@ __all__ = [
     "orders",
     "pressing",
     "reporting",
+    "year",
 ]
