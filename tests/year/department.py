@@ -135,7 +135,7 @@ class Department:
         assert answer.status_code == 200, (who, path, answer.status_code)
         return answer.get_data(as_text=True)
 
-    def post(self, who: str, path: str, *, status: int = 302, **typed: Any) -> TestResponse:
+    def post(self, who: str, path: str, status: int = 302, /, **typed: object) -> TestResponse:
         """A form as somebody sends it; it must be answered with `status`."""
         pairs = MultiDict[str, Any]()
         for name, value in typed.items():
@@ -193,7 +193,7 @@ class Department:
             if reason:
                 self.post(who, f"{path}/return", reason=reason)
             else:
-                self.post("office", f"{path}/confirm", status=302 if who == "office" else 409)
+                self.post("office", f"{path}/confirm", 302 if who == "office" else 409)
                 if who != "office":
                     self.post(who, f"{path}/confirm")
 
