@@ -7,6 +7,7 @@ from tracker.organisation import models as organisation
 from tracker.outbox import models as outbox
 from tracker.plans import models as plans
 from tracker.progress import models as progress
+from tracker.reminders import models as reminders
 from tracker.reports import models as reports
 from tracker.scores import models as scores
 from tracker.store import models as store
@@ -21,6 +22,7 @@ __all__ = [
     "outbox",
     "plans",
     "progress",
+    "reminders",
     "reports",
     "scores",
     "store",

@@ -13,6 +13,7 @@ from tracker.progress.commands import (
     ItemDecision,
     ObstacleDraft,
     ObstacleWord,
+    PressNote,
     Wish,
     answer_coordination,
     ask_coordination,
@@ -142,7 +143,12 @@ def test_pressings_are_counted_from_a_day_in_ha_noi(office: Office) -> None:
     late_evening = NOON.replace(hour=17, minute=30)  # 0 giờ 30 of 17/9 in Hà Nội
     for at in (NOON, late_evening):
         press_unit(
-            db.session(), office.agency.id, office.first.id, "Gửi đi.", by=office.officer, at=at
+            db.session(),
+            office.agency.id,
+            office.first.id,
+            PressNote("Gửi đi."),
+            by=office.officer,
+            at=at,
         )
     db.session.flush()
     found = find_pressings(db.session(), office.agency.id, date(2021, 9, 17))

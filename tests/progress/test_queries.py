@@ -15,7 +15,14 @@ from tracker.organisation.models import Agency
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import ItemFilter, find_items
 from tracker.plans.rules import DeadlineKind, Progress, ReportState
-from tracker.progress.commands import OrderTerms, answer_order, close_order, give_order, press_unit
+from tracker.progress.commands import (
+    OrderTerms,
+    PressNote,
+    answer_order,
+    close_order,
+    give_order,
+    press_unit,
+)
 from tracker.progress.queries.debts import find_debts
 from tracker.progress.queries.overdue import (
     find_blocked,
@@ -128,11 +135,18 @@ def test_debts_list_units_the_longest_silent_first(scene: Scene) -> None:
     )
     terms = OrderTerms(office.second.id, "Kiểm tra hồ sơ.", due_on=date(2021, 9, 10))
     give_order(db.session(), office.agency.id, terms, by_id=None, at=days(-20))
-    press_unit(db.session(), office.agency.id, office.first.id, "Gửi.", by=office.officer, at=NOON)
+    press_unit(
+        db.session(),
+        office.agency.id,
+        office.first.id,
+        PressNote("Gửi."),
+        by=office.officer,
+        at=NOON,
+    )
     db.session.flush()
 
     first, second = find_debts(db.session(), office.agency, TODAY)
-    assert (first.unit.id, first.longest, len(first.due)) == (office.first.id, 30, 1)
+    assert (first.unit.id, first.longest, len(first.at_hand)) == (office.first.id, 30, 1)
     assert (second.unit.id, second.missing, len(second.orders)) == (office.second.id, (), 1)
     assert [len(d.pressings) for d in (first, second)] == [1, 0]
     assert "Nhiệm vụ 1, kỳ tháng 8 năm 2021: hạn 17/8/2021, chậm 30 ngày" in first.text(

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tracker.progress.wording import Missed, is_vague, press_text
+from tracker.progress.wording import Due, Missed, is_vague, press_text
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,9 @@ ORDER = Missed("Kiểm tra hồ sơ.", date(2021, 9, 10), 6, "quá hạn")
 
 
 def test_the_text_that_presses_keeps_reports_and_orders_apart() -> None:
-    assert press_text("Văn phòng Sở", "Phòng Nghiệp vụ 1", [REPORT], [ORDER]) == (
+    assert press_text(
+        "Văn phòng Sở", "Phòng Nghiệp vụ 1", Due(reports=[REPORT], orders=[ORDER])
+    ) == (
         "Văn phòng Sở đề nghị Phòng Nghiệp vụ 1 thực hiện:\n"
         "01 báo cáo chưa gửi:\n"
         "- Nhiệm vụ 5, kỳ tháng 8 năm 2021: hạn 17/8/2021, chậm 30 ngày;\n"
@@ -68,7 +70,7 @@ def test_the_text_that_presses_keeps_reports_and_orders_apart() -> None:
 
 def test_the_office_does_not_ask_itself() -> None:
     due = Missed("Nhiệm vụ 2, kỳ tháng 9 năm 2021", date(2021, 9, 16), 0)
-    assert press_text("Văn phòng Sở", "Văn phòng Sở", [due], []) == (
+    assert press_text("Văn phòng Sở", "Văn phòng Sở", Due(reports=[due])) == (
         "Đề nghị Văn phòng Sở thực hiện:\n"
         "01 báo cáo chưa gửi:\n"
         "- Nhiệm vụ 2, kỳ tháng 9 năm 2021: hạn 16/9/2021."
@@ -76,4 +78,4 @@ def test_the_office_does_not_ask_itself() -> None:
 
 
 def test_a_unit_that_owes_nothing_is_not_pressed() -> None:
-    assert press_text("Văn phòng Sở", "Phòng Nghiệp vụ 1", [], []) == ""
+    assert press_text("Văn phòng Sở", "Phòng Nghiệp vụ 1", Due()) == ""

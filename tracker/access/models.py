@@ -114,6 +114,9 @@ class Session(Base):
     ended_at: Mapped[datetime | None]
 
 
+MAIL_SETTING = "mail"  # {"off": True}: no mail to this person
+
+
 class PersonSetting(Base):
     """Saved filters, reminders, shortcuts: what one person chose for herself."""
 

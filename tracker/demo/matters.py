@@ -10,6 +10,7 @@ from tracker.progress.commands import (
     ExtensionDraft,
     ObstacleDraft,
     OrderTerms,
+    PressNote,
     Wish,
     answer_order,
     ask_coordination,
@@ -20,6 +21,7 @@ from tracker.progress.commands import (
     raise_obstacle,
 )
 from tracker.progress.rules import OrderKind
+from tracker.progress.wording import PressWay
 
 _OPEN_ACCESS = "Làm việc với Trung tâm Hạ tầng số để mở quyền cập nhật, báo cáo kết quả."
 _FEWER_PAPERS = "Trình phương án cắt giảm giấy tờ của nhóm thủ tục xác nhận."
@@ -125,7 +127,7 @@ def _pressing(scene: Scene) -> None:
             scene.session,
             scene.house.agency.id,
             scene.house.units[unit].id,
-            "Đề nghị gửi báo cáo các kỳ còn thiếu.",
+            PressNote("Đề nghị gửi báo cáo các kỳ còn thiếu.", PressWay.CHAT),
             by=scene.house.people["office"],
             at=at(scene.today - timedelta(days=ago), 8),
         )

@@ -12,6 +12,8 @@ OUTSIDE = frozenset(
         "tally",
         "idempotency_key",
         "message",
+        "reminder",  # what was told whom: kept beside the mail it went with
+        "reminder_line",
         "job",
         "ledger_entry",
         "ledger_head",

@@ -1,13 +1,16 @@
 """Writing mail into the outbox, and remembering posts already done."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.errors import Conflict
+from tracker.errors import BadInput, Conflict
 from tracker.outbox.models import IdempotencyKey, Message
+
+_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"\x00-\x1f\x7f]+@[^\s@,;:<>()\[\]\\\"\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,12 @@ def remember(session: Session, post: Post, response: str, at: datetime) -> None:
 def write_message(
     session: Session, agency_id: int, recipient: str, text: tuple[str, str], *, at: datetime
 ) -> Message:
-    """Put a mail (subject, body) into the outbox; it leaves only if this transaction commits."""
+    """Put a mail (subject, body) into the outbox; it leaves only if this transaction commits.
+
+    Raises BadInput for an address that could smuggle a header or a second reader in.
+    """
+    if not _ADDRESS.fullmatch(recipient):
+        raise BadInput(f"Địa chỉ thư điện tử {recipient!r} không dùng được.")
     subject, body = text
     message = Message(
         agency_id=agency_id,

@@ -10,7 +10,10 @@ from tracker.database import Base
 
 
 class Message(Base):
-    """One mail to one person; sent exactly when the transaction that wrote it was committed."""
+    """One mail to one person; sent exactly when the transaction that wrote it was committed.
+
+    It waits until `sent_at` or `given_up_at` is filled; `last_error` says why.
+    """
 
     __tablename__ = "message"
     __table_args__ = (Index("ix_message_waiting", "sent_at", "id"),)
@@ -24,6 +27,8 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(String(300), default="")
+    try_after: Mapped[datetime | None]  # taken by a sender, or to be tried later
+    given_up_at: Mapped[datetime | None]  # refused for good, or replaced by a newer one
 
 
 class Job(Base):

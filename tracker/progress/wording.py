@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tracker.vietnamese import fold, short_date, two_digits
 
@@ -43,23 +44,68 @@ class Missed:
         return f"- {self.what.rstrip(' .;')}: hạn {short_date(self.due_on)}{late};"
 
 
-def press_text(office: str, unit: str, reports: Sequence[Missed], orders: Sequence[Missed]) -> str:
-    """The text that presses a unit for what it owes, ready to be pasted into a letter or message.
+class PressWay(StrEnum):
+    """How a unit was pressed."""
 
-    `office` asks, but not itself. Reports and orders stand apart; "" when both are empty.
+    LETTER = "letter"
+    CHAT = "chat"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
+WAY_WORDS = {
+    PressWay.LETTER: "Công văn, văn bản",
+    PressWay.CHAT: "Zalo, tin nhắn",
+    PressWay.PHONE: "Điện thoại",
+    PressWay.MAIL: "Thư điện tử",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """All that one unit owes; the three kinds are never added up."""
+
+    reports: Sequence[Missed] = ()
+    items: Sequence[Missed] = ()  # past their own day
+    orders: Sequence[Missed] = ()
+
+    @property
+    def parts(self) -> Sequence[tuple[str, Sequence[Missed]]]:
+        """The kinds of which there is something, with what each is called after its count."""
+        named = (
+            ("báo cáo chưa gửi", self.reports),
+            ("nhiệm vụ quá hạn, chưa báo cáo hoàn thành", self.items),
+            ("kết luận, chỉ đạo chưa báo cáo kết quả", self.orders),
+        )
+        return [(words, rows) for words, rows in named if rows]
+
+
+def press_text(office: str, unit: str, due: Due) -> str:
+    """The text that presses a unit for what it owes, ready for the document system.
+
+    `office` asks, but not itself. "" when nothing is owed.
     """
-    parts: list[str] = []
-    if reports:
-        parts.append(f"{two_digits(len(reports))} báo cáo chưa gửi:")
-        parts += [one.sentence for one in reports]
-    if orders:
-        parts.append(f"{two_digits(len(orders))} kết luận, chỉ đạo chưa báo cáo kết quả:")
-        parts += [one.sentence for one in orders]
+    lines: list[str] = []
+    for words, rows in due.parts:
+        lines += [f"{two_digits(len(rows))} {words}:", *(row.sentence for row in rows)]
+    if not lines:
+        return ""
+    lines[-1] = lines[-1].rstrip(";") + "."
+    asks = f"{office} đề nghị {unit}" if unit != office else f"Đề nghị {unit}"
+    return "\n".join([f"{asks} thực hiện:", *lines])
+
+
+def short_text(office: str, unit: str, due: Due) -> str:
+    """The same in two lines, for a message on a phone; the oldest of each kind is named."""
+    parts = []
+    for words, rows in due.parts:
+        oldest = max(rows, key=lambda row: row.days)
+        late = f", lâu nhất {oldest.days} ngày" if oldest.days else ""
+        parts.append(f"{two_digits(len(rows))} {words} ({oldest.what.rstrip(' .;')}{late})")
     if not parts:
         return ""
-    parts[-1] = parts[-1].rstrip(";") + "."
     asks = f"{office} đề nghị {unit}" if unit != office else f"Đề nghị {unit}"
-    return "\n".join([f"{asks} thực hiện:", *parts])
+    return f"{asks}: {'; '.join(parts)}.\nTrường hợp chưa gửi được, nêu lý do và ngày hẹn gửi."
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tracker.config import Config
+from tracker.errors import BadInput
+from tracker.outbox.mail import mail_server
 from tracker.upkeep.checks import Check, broken, ok, weak
 from tracker.upkeep.places import Place
 
@@ -20,7 +22,7 @@ BACKUP_EVERY = timedelta(days=1, hours=1)
 def check_machine(config: Config, place: Place, now: datetime) -> Iterator[Check]:
     """Settings, tools, disk and backups, in the order they are printed."""
     yield _unsafe(config)
-    yield _mail()
+    yield _mail(config)
     yield _address(config)
     yield _secret_key(place.data_dir)
     yield _disk(place.data_dir)
@@ -38,12 +40,20 @@ def _unsafe(config: Config) -> Check:
     return weak("unsafe", " ".join(config.unsafe) + " Bỏ các biến TRACKER_UNSAFE_ khi dùng thật.")
 
 
-def _mail() -> Check:
-    return weak(
-        "mail",
-        "Phiên bản này chưa gửi thư nhắc, kể cả khi đã đặt TRACKER_MAIL_URL; mật khẩu cấp bằng "
-        "phiếu in.",
-    )
+def _mail(config: Config) -> Check:
+    try:
+        server = mail_server(config.mail_url)
+    except BadInput as refusal:
+        return broken("mail", f"{refusal} Thư nhắc việc nằm chờ trong cơ sở dữ liệu.")
+    if server is None:
+        return weak(
+            "mail",
+            "Chưa đặt TRACKER_MAIL_URL: thư nhắc việc nằm chờ; trang Nhắc việc, đôn đốc có bản chữ "
+            "để sao chép. Mật khẩu cấp bằng phiếu in.",
+        )
+    if server.is_open_to_listeners:
+        return weak("mail", f"Thư đi không mã hóa qua {server.text}. Đặt tls=starttls hoặc smtps.")
+    return ok("mail", f"Thư đi qua {server.text}. Hẹn giờ “flask reminders send --all”.")
 
 
 def _address(config: Config) -> Check:

@@ -29,3 +29,7 @@ class PasswordForm(HouseForm):
 
 class ShortcutsForm(HouseForm):
     shortcuts_off = BooleanField("Tắt phím tắt một chữ cái (/, J, K, số 1 đến 6)")
+
+
+class MailForm(HouseForm):
+    mail_off = BooleanField("Không nhận thư nhắc việc, đôn đốc")

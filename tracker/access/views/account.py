@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from tracker import clock, web
 from tracker.access import sessions
 from tracker.access.commands import change_password, end_sessions, keep_setting
-from tracker.access.forms.account import PasswordForm, ShortcutsForm
+from tracker.access.forms.account import MailForm, PasswordForm, ShortcutsForm
 from tracker.access.guard import me, requires
+from tracker.access.models import MAIL_SETTING
 from tracker.access.passwords import is_password
-from tracker.access.queries import find_live_sessions
+from tracker.access.queries import find_live_sessions, find_setting
 from tracker.access.rules import ROLE_WORDS, Can
 from tracker.access.sessions import token_hash
 from tracker.access.throttling import hold_back
@@ -22,11 +23,13 @@ from tracker.errors import BadInput
 @requires(Can.OWN_ACCOUNT)
 def account() -> str:
     since = clock.now() - sessions.IDLE
+    mail = find_setting(db.session(), me().id, MAIL_SETTING) or {}
     return render_template(
         "access/account.html",
         browsers=find_live_sessions(db.session(), me().id, since),
         here=token_hash(),
         keys=ShortcutsForm(shortcuts_off=bool(session.get("shortcuts_off"))),
+        mail=MailForm(mail_off=bool(mail.get("off"))),
         role_words=[ROLE_WORDS[role] for role in ROLE_WORDS if role in me().roles],
     )
 
@@ -48,6 +51,15 @@ def shortcuts() -> Response:
     keep_setting(db.session(), me(), "shortcuts", {"off": off})
     session["shortcuts_off"] = off
     return web.done(url_for(".account"), "Đã tắt phím tắt." if off else "Đã bật phím tắt.")
+
+
+@bp.post("/account/mail")
+@requires(Can.OWN_ACCOUNT)
+def mail() -> Response:
+    off = bool(MailForm().mail_off.data)
+    keep_setting(db.session(), me(), MAIL_SETTING, {"off": off})
+    said = "Đã tắt thư nhắc việc; việc vẫn hiện trên các trang." if off else "Đã bật thư nhắc việc."
+    return web.done(url_for(".account"), said)
 
 
 @bp.post("/account/other-browsers")

@@ -3,6 +3,7 @@
 from tracker.progress.commands.asking import (
     ObstacleDraft,
     ObstacleWord,
+    PressNote,
     Wish,
     affirm_obstacle,
     answer_coordination,
@@ -71,6 +72,7 @@ __all__ = [
     "ObstacleWord",
     "OrderTerms",
     "Place",
+    "PressNote",
     "Proves",
     "Recorded",
     "ReportDraft",

@@ -21,6 +21,7 @@ from tracker.progress.models import (
     Pressing,
 )
 from tracker.progress.rules import EvidenceKind
+from tracker.progress.wording import PressWay
 
 
 @dataclass(frozen=True)
@@ -189,10 +190,27 @@ def answer_coordination(
     )
 
 
+@dataclass(frozen=True)
+class PressNote:
+    """How a unit was pressed: the words that were sent, by which way, and the letter's number."""
+
+    text: str
+    way: PressWay | None = None
+    document: str = ""
+
+
 def press_unit(
-    session: Session, agency_id: int, unit_id: int, text: str, *, by: Person, at: datetime
+    session: Session, agency_id: int, unit_id: int, note: PressNote, *, by: Person, at: datetime
 ) -> Pressing:
     """Log that a unit was pressed for what it owes (đôn đốc), in the words that were sent."""
-    row = Pressing(agency_id=agency_id, unit_id=unit_id, text=text, by_id=by.id, pressed_at=at)
+    row = Pressing(
+        agency_id=agency_id,
+        unit_id=unit_id,
+        text=note.text,
+        way=note.way,
+        document=note.document or None,
+        by_id=by.id,
+        pressed_at=at,
+    )
     session.add(row)
     return row

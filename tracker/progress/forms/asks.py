@@ -21,6 +21,7 @@ from tracker.progress.commands import (
 )
 from tracker.progress.forms.evidence import EvidenceFilesField
 from tracker.progress.rules import EvidenceKind
+from tracker.progress.wording import WAY_WORDS, PressWay
 
 
 class ExtensionForm(HouseForm):
@@ -143,3 +144,13 @@ class DecideItemForm(HouseForm):
         others = [unit for unit in units if unit not in leads]
         self.from_unit.choices = {"0": "Chọn đơn vị"} | unit_choices(leads)
         self.to_unit.choices = {"0": "Chọn đơn vị"} | unit_choices(others)
+
+
+class PressForm(HouseForm):
+    way = SelectField(
+        "Hình thức",
+        choices={"": "Không ghi hình thức"} | {str(w): text for w, text in WAY_WORDS.items()},
+        coerce=lambda text: PressWay(text) if text else None,
+        default=None,
+    )
+    document = StringField("Số, ngày văn bản (nếu có)", validators=[Length(max=200)])

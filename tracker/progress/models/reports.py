@@ -12,6 +12,7 @@ from tracker.organisation.models import Period, Unit
 from tracker.plans.models import ActionItem, Product
 from tracker.plans.rules import Progress
 from tracker.progress.rules import Decision, EvidenceKind
+from tracker.progress.wording import PressWay
 from tracker.store.models import StoredFile
 
 
@@ -159,7 +160,7 @@ class ReportPromise(Base):
 
 
 class Pressing(Base):
-    """A unit was pressed for a report (đôn đốc), by whom and how."""
+    """A unit was pressed for what it owes (đôn đốc), by whom and how."""
 
     __tablename__ = "pressing"
 
@@ -167,6 +168,8 @@ class Pressing(Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
+    way: Mapped[PressWay | None] = mapped_column(word(PressWay))  # None: nobody said how
+    document: Mapped[str | None] = mapped_column(String(200))  # number and day of the letter
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     pressed_at: Mapped[datetime]
 

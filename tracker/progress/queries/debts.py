@@ -8,14 +8,16 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.organisation.models import Agency, Unit
+from tracker.organisation.queries import find_units
 from tracker.plans import obligations
 from tracker.plans.outcomes import days_late
 from tracker.plans.queries import ItemFilter, find_items_with_units, running_plan
 from tracker.plans.rules import ReportState
 from tracker.progress.models import Order, Pressing
 from tracker.progress.queries.asks import find_open_orders, find_pressings
+from tracker.progress.queries.overdue import LateItem, find_late
 from tracker.progress.queries.states import find_owing
-from tracker.progress.wording import Missed, press_text
+from tracker.progress.wording import Due, Missed, press_text, short_text
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class UnitDebt:
 
     unit: Unit
     reports: tuple[Lacking, ...]  # missing ones first, the oldest before
+    items: tuple[LateItem, ...]  # past their own day, nobody claims completion
     orders: tuple[Order, ...]  # past their day, not answered
     pressings: Sequence[Pressing]  # since the running period began, newest first
 
@@ -51,7 +54,7 @@ class UnitDebt:
         return tuple(r for r in self.reports if r.state is ReportState.MISSING)
 
     @property
-    def due(self) -> tuple[Lacking, ...]:
+    def at_hand(self) -> tuple[Lacking, ...]:
         """Reports of the period at hand, returned ones too."""
         return tuple(r for r in self.reports if r.state is not ReportState.MISSING)
 
@@ -60,18 +63,32 @@ class UnitDebt:
         """The days of the oldest missing report; 0 without one."""
         return max((r.days_late for r in self.missing), default=0)
 
-    def text(self, office: str, today: date) -> str:
-        """The text that presses the unit, ready to be pasted."""
-        orders = [
+    def due(self, today: date) -> Due:
+        """All of it, as the texts that press the unit name it."""
+        orders = (
             Missed(order.text, order.due_on, days_late(order.due_on, today), "quá hạn")
             for order in self.orders
             if order.due_on is not None
-        ]
-        return press_text(office, self.unit.name, [r.missed for r in self.reports], orders)
+        )
+        return Due(
+            reports=[r.missed for r in self.reports],
+            items=[
+                Missed(f"Nhiệm vụ {i.position}", i.due_on, i.days, "quá hạn") for i in self.items
+            ],
+            orders=list(orders),
+        )
+
+    def text(self, office: str, today: date) -> str:
+        """The text that presses the unit, ready to be pasted into the document system."""
+        return press_text(office, self.unit.name, self.due(today))
+
+    def short_text(self, office: str, today: date) -> str:
+        """The same for a message on a phone."""
+        return short_text(office, self.unit.name, self.due(today))
 
 
 def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
-    """The units that owe reports or answers on a day, the longest silent first. Ten SELECTs.
+    """The units that owe reports or answers on a day, the longest silent first. Twelve SELECTs.
 
     A report of the period at hand counts once its data period is over or it was returned.
     """
@@ -104,11 +121,18 @@ def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
         if order.due_on is not None and order.due_on < today and order.answered_on is None:
             units[order.unit_id] = order.unit
             orders[order.unit_id].append(order)
+    late: dict[int, list[LateItem]] = defaultdict(list)
+    known = {unit.id: unit for unit in find_units(session, agency.id)}
+    for row in find_late(session, agency.id, today):
+        if row.unit_id in known:
+            units[row.unit_id] = known[row.unit_id]
+            late[row.unit_id].append(row)
     pressed = find_pressings(session, agency.id, since)
     debts = [
         UnitDebt(
             unit=unit,
             reports=tuple(sorted(lacking[unit_id], key=lambda r: (r.due_on, r.position))),
+            items=tuple(late[unit_id]),
             orders=tuple(orders[unit_id]),
             pressings=pressed.get(unit_id, ()),
         )
