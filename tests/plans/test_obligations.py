@@ -62,7 +62,10 @@ def missing(day: date, *sents: Sent, terms: ItemTerms = TERMS) -> str:
         ({"owed_from": date(2021, 7, 15)}, "08 09 10 11 12"),
         ({"starts_on": date(2021, 4, 8)}, "07 08 09 10 11 12"),
         ({"starts_on": date(2021, 9, 14)}, "09 10 11 12"),
-        ({"since": date(2021, 9, 15)}, "10 11 12"),
+        ({"since": date(2021, 9, 16)}, "09 10 11 12"),  # whoever leads on the cut-off owes it
+        ({"since": date(2021, 9, 17)}, "10 11 12"),
+        ({"until": date(2021, 9, 15)}, "07 08"),
+        ({"until": date(2021, 9, 16)}, "07 08 09"),
         ({"ends_on": date(2021, 10, 14)}, "07 08 09 10"),
         ({"ends_on": date(2021, 10, 13)}, "07 08 09"),
         ({"ended_on": date(2021, 8, 14)}, "07 08"),

@@ -119,7 +119,17 @@ def test_an_obligation_begins_with_the_latest_of_its_starts() -> None:
     assert terms().begins_on == date(2021, 6, 15)
     assert terms(starts_on=date(2021, 4, 8)).begins_on == date(2021, 6, 15)
     assert terms(starts_on=date(2021, 8, 1)).begins_on == date(2021, 8, 1)
-    assert terms(starts_on=date(2021, 8, 1), since=date(2021, 9, 1)).begins_on == date(2021, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "before", "after"),
+    [(date(2021, 9, 15), True, False), (date(2021, 9, 16), False, True)],
+)
+def test_what_is_cut_off_on_a_day_falls_to_whoever_leads_on_it(
+    cutoff: date, before: bool, after: bool
+) -> None:
+    assert terms(until=date(2021, 9, 15)).falls_to_unit(cutoff) is before
+    assert terms(since=date(2021, 9, 16)).falls_to_unit(cutoff) is after
 
 
 def test_a_done_item_stops_owing_on_the_day_its_completion_was_sent() -> None:

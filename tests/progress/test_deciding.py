@@ -83,7 +83,7 @@ def test_a_new_lead_owes_from_its_day_and_the_old_one_no_more(scene: Scene) -> N
 
     [old], [now] = whole(scene.item).former_leads, whole(scene.item).leads
     assert (old.unit_id, old.next_report_due_on) == (office.first.id, None)
-    assert (now.unit_id, now.next_period_code) == (office.second.id, "2021-10")
+    assert (now.unit_id, now.next_period_code) == (office.second.id, "2021-09")  # cut off today
     with pytest.raises(Refusal, match="không chủ trì"):
         scene.send()
     sent = scene.send(DRAFT, "2021-10", unit=office.second, author=office.other_clerk, at=days(1))

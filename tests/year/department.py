@@ -139,8 +139,9 @@ class Department:
         """A form as somebody sends it; it must be answered with `status`."""
         pairs = MultiDict[str, Any]()
         for name, value in typed.items():
-            if value is not None:  # None: a field nobody touched
-                pairs.add(name, str(value))
+            for one in value if isinstance(value, tuple) else (value,):
+                if one is not None:  # None: a field nobody touched
+                    pairs.add(name, str(one))
         answer = self._client(who).post(path, data=pairs)
         assert answer.status_code == status, (who, path, answer.get_data(as_text=True)[-3000:])
         db.session.expire_all()

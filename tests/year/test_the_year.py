@@ -20,6 +20,7 @@ from tracker.progress.queries.past import (
 )
 
 pytestmark = pytest.mark.shared_inputs
+MERGED = "Phòng Hành chính và Bổ trợ tư pháp"
 CLAIM = {"claimed": "claimed", "explanation": "Biên bản lưu tại hồ sơ ISO năm 2021."}
 
 
@@ -96,10 +97,37 @@ def september(year: Department) -> None:
 
 
 def october(year: Department) -> None:
+    """Two units become one in the middle of the year; it owes from its own first period on."""
+    year.live_until(date(2021, 10, 14))
+    for number, unit in ((11, CIVIL), (13, CIVIL), (11, AID)):
+        year.report(number, unit, "2021-10")
+    year.live_until(date(2021, 10, 15))
+    merge(year)
     year.live_until(date(2021, 10, 18))
-    year.everyone_reports("2021-10")
+    year.everyone_reports("2021-10", but=[(5, MERGED)])
+    year.live_until(date(2021, 10, 20))
+    assert year.evenings[date(2021, 10, 19)].silent == {(5, MERGED, "2021-10", 1)}
+    year.report(5, MERGED, "2021-10", late_reason="Nhận bàn giao ngày 15/10/2021.")
     year.confirm_all()
     decide(year, 2, "pause", "01/11/2021", day=date(2021, 11, 1))
+
+
+def merge(year: Department) -> None:
+    """Both units end with the month of October; the new one takes over all they held."""
+    ending = year.unit(CIVIL).id, year.unit(AID).id
+    decided = {"changed_on": "15/10/2021", "document": "Quyết định số 88/QĐ-STP"}
+    year.post(
+        "office",
+        "/handovers/changes/new",
+        kind="merged",
+        ending=ending,
+        new_names=MERGED,
+        **decided,
+    )
+    for unit_id in ending:
+        year.post("office", f"/handovers/units/{unit_id}", default_id=year.unit(MERGED).id)
+    assert "chưa có đơn vị tiếp nhận" not in year.get("office", "/")
+    year.clerks[MERGED] = "civil"
 
 
 def november(year: Department) -> None:
@@ -134,7 +162,7 @@ def january(year: Department) -> None:
     year.live_until(date(2022, 1, 5))
     assert year.evenings[date(2021, 12, 31)].late == frozenset()
     assert year.evenings[date(2022, 1, 1)].late == {(11, 1)}
-    for unit in (OFFICE, CIVIL, AID):
+    for unit in (OFFICE, MERGED):
         year.report(11, unit, "2022-01", **CLAIM)
     year.live_until(date(2022, 1, 6))
     assert year.evenings[date(2022, 1, 5)].late == frozenset()

@@ -62,8 +62,8 @@ class Owed:
 def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[PeriodSpec, ...]:
     """The periods for which the unit owes a report, oldest first.
 
-    A period is owed when its last day falls while the obligation runs, and the item is not paused
-    on any day from there to the cut-off.
+    A period is owed when its last day falls while the obligation runs, by the unit that leads on
+    its cut-off, and the item is not paused on any day from there to the cut-off.
     """
     first, last = terms.begins_on, terms.last_day  # asked for each of a thousand items' lines
     owed = (
@@ -71,6 +71,7 @@ def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[Perio
         for p in periods
         if p.kind is terms.rhythm
         and first <= p.ends_on <= last
+        and terms.falls_to_unit(p.cutoff_on)
         and not any(pause.touches(p.ends_on, p.cutoff_on) for pause in terms.pauses)
     )
     return tuple(sorted(owed, key=lambda p: p.ends_on))
@@ -79,7 +80,9 @@ def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[Perio
 def is_paused_for(terms: ItemTerms, period: PeriodSpec) -> bool:
     """Whether a report for `period` would be owed, had the item not been paused (tạm dừng)."""
     is_within = terms.begins_on <= period.ends_on <= terms.last_day
-    is_asked = period.kind is terms.rhythm and is_within
+    is_asked = (
+        period.kind is terms.rhythm and is_within and terms.falls_to_unit(period.cutoff_on)
+    )
     return is_asked and any(p.touches(period.ends_on, period.cutoff_on) for p in terms.pauses)
 
 

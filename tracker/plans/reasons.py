@@ -52,6 +52,13 @@ def why_not_owed(terms: ItemTerms, period: PeriodSpec) -> str:
             f"{name} kết thúc trước ngày bắt đầu phải báo cáo ({short_date(terms.begins_on)}): "
             "nhập bù được, không tính chậm."
         )
+    if terms.since is not None and period.cutoff_on < terms.since:
+        return (
+            f"{name} chốt trước ngày đơn vị nhận chủ trì ({short_date(terms.since)}): "
+            "không tính với đơn vị."
+        )
+    if terms.until is not None and period.cutoff_on > terms.until:
+        return f"{name} chốt sau ngày đơn vị thôi chủ trì ({short_date(terms.until)})."
     if period.ends_on > terms.last_day:
         return f"{name} kết thúc sau ngày cuối phải báo cáo ({short_date(terms.last_day)})."
     pauses = [p for p in terms.pauses if p.touches(period.ends_on, period.cutoff_on)]

@@ -53,14 +53,21 @@ class ItemTerms:
     ends_on: date  # as owed_until gives it
     starts_on: date | None = None  # of the deadline's words, or of the amendment that added it
     since: date | None = None  # the unit leads from this day; None: from the start
+    until: date | None = None  # and up to this one; None: still
     pauses: tuple[Pause, ...] = ()
     claimed_on: date | None = None  # the day the completion waiting or accepted was sent
     ended_on: date | None = None  # the day it was confirmed, dropped or carried over
 
     @property
     def begins_on(self) -> date:
-        """The first day of the obligation."""
-        return max(day for day in (self.owed_from, self.starts_on, self.since) if day)
+        """The first day of the obligation, whichever unit bears it."""
+        return max(self.owed_from, self.starts_on or self.owed_from)
+
+    def falls_to_unit(self, cutoff_on: date) -> bool:
+        """Whether what is cut off on that day is this unit's: whoever leads on the day owes it."""
+        return (self.since is None or self.since <= cutoff_on) and (
+            self.until is None or cutoff_on <= self.until
+        )
 
     @property
     def last_day(self) -> date:
@@ -71,8 +78,9 @@ class ItemTerms:
 
     @property
     def is_owing(self) -> bool:
-        """Whether anything is asked of the unit: the item has neither ended nor is it paused."""
-        return self.ended_on is None and all(pause.to_on for pause in self.pauses)
+        """Whether anything is asked of the unit: it leads, the item neither ended nor rests."""
+        is_over = self.ended_on is not None or self.until is not None
+        return not is_over and all(pause.to_on for pause in self.pauses)
 
     def as_of(self, day: date) -> "ItemTerms":
         """The terms as they were known on `day`: later pauses, resumptions and endings undone."""
@@ -81,7 +89,8 @@ class ItemTerms:
             for pause in self.pauses
             if pause.from_on <= day
         )
-        return replace(self, pauses=pauses, ended_on=_if_by(self.ended_on, day))
+        until = _if_by(self.until, day)
+        return replace(self, pauses=pauses, until=until, ended_on=_if_by(self.ended_on, day))
 
 
 def _if_by(fact: date | None, day: date) -> date | None:

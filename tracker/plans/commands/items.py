@@ -90,7 +90,7 @@ def change_lead(
     """Hand the lead of an item (units loaded) from one unit to another, from a day on.
 
     The old unit's line stays in the history: until the day before it owed, and its older debts
-    rest there. The new one owes the periods that end on `on` or later, but those already reported.
+    rest there. The new one owes the periods cut off on `on` or later, but those already reported.
     """
     old = next((u for u in item.leads if u.unit_id == from_unit_id), None)
     if old is None:

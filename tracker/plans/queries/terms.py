@@ -31,18 +31,16 @@ def find_pauses(session: Session, item_ids: Ids) -> Mapping[int, tuple[Pause, ..
 
 def terms_of(item: ActionItem, line: ItemUnit, pauses: Sequence[Pause] = ()) -> ItemTerms:
     """From when to when `line` owes reports on `item`; needs the item's plan loaded."""
-    ended_on, claimed_on = item.ended_on, item.claimed_on
-    if line.until is not None and (ended_on is None or line.until < ended_on):
-        ended_on, claimed_on = line.until, None  # handed over: what is owed later is another's
     return ItemTerms(
         rhythm=item.rhythm,
         owed_from=item.plan.owed_from,
         ends_on=item.ends_on,
         starts_on=item.starts_on,
         since=line.since,
+        until=line.until,
         pauses=tuple(pauses),
-        claimed_on=claimed_on,
-        ended_on=ended_on,
+        claimed_on=item.claimed_on,
+        ended_on=item.ended_on,
     )
 
 

@@ -57,7 +57,7 @@ def _judge(plan: Plan, facts: Facts, today: date) -> Judge:
     ) -> frozenset[ReportState]:
         ended_on, claimed_on, rhythm, starts_on, ends_on, since = dated
         terms = ItemTerms(
-            rhythm, owed_from, ends_on, starts_on, since, pauses, claimed_on, ended_on
+            rhythm, owed_from, ends_on, starts_on, since, None, pauses, claimed_on, ended_on
         )
         periods = facts.periods.get((regime, rhythm), ())
         return states_today(own_terms(terms, sents), periods, sents, facts.grace, today)
