@@ -25,6 +25,7 @@ MANY_ROWS = 5_000  # from here on rows go to disk as they are written, and memor
 _LONGEST = 32_767  # characters in a cell; XlsxWriter leaves out what is longer, in silence
 _LINE_PT, _HIGHEST_PT = 16.5, 409  # a line of 12 pt; Excel's limit for a row
 _FILL = 0.88  # widths of a column that a letter of the papers takes, words broken off included
+_LOCKED = "#EDF0F4"  # what a form shows but does not take
 _A3_FROM = 220  # characters: what is wider would be too small to read on A4
 _NOBODY = "1980-01-01T00:00:00+00:00"  # the day of a workbook made at no stated time
 # User text stays text: "=1+1" and "http://…" are never turned into formulas or links.
@@ -58,6 +59,8 @@ class Column(Generic[Row]):
     read: Callable[[Row], Cell]
     width: int = 16
     kind: Kind = Kind.TEXT
+    is_open: bool = False  # to be filled in; counts where the sheet is a form
+    choices: Sequence[str] = ()  # words offered for it, none with a comma
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Sheet(Generic[Row]):
     notes: Sequence[str] = ()
     charts: Sequence[IndexChart] = ()
     is_landscape: bool = True
+    is_form: bool = False  # locked and grey but for its open columns, which take text as typed
 
 
 def tab_name(name: str) -> str:
@@ -142,8 +146,14 @@ class _Pen:
 
     def rows(self, rows: Sequence[Any], *, bold: bool = False) -> None:
         """A line for each row, in the order given."""
-        looks = {kind: self.look(border=1, bold=bold, **look) for kind, look in _LOOKS.items()}
-        columns = [(x, c.read, c.width, looks[c.kind]) for x, c in enumerate(self.sheet.columns)]
+        looks = {
+            (kind, is_open): self.look(border=1, bold=bold, **{**look, **self._form_look(is_open)})
+            for kind, look in _LOOKS.items()
+            for is_open in (False, True)
+        }
+        columns = [
+            (x, c.read, c.width, looks[c.kind, c.is_open]) for x, c in enumerate(self.sheet.columns)
+        ]
         for row in rows:
             lines = 1
             for x, read, width, look in columns:
@@ -157,6 +167,21 @@ class _Pen:
             if lines > 1:
                 self.page.set_row(self.line, min(_HIGHEST_PT, _LINE_PT * lines))
             self.line += 1
+
+    def _form_look(self, is_open: bool) -> dict[str, object]:
+        if not self.sheet.is_form:
+            return {}
+        return {"locked": False, "num_format": "@"} if is_open else {"bg_color": _LOCKED}
+
+    def offer_choices(self, top: int) -> None:
+        """The words offered in the cells of the rows from line `top` on; the rest is locked."""
+        for x, column in enumerate(self.sheet.columns):
+            if column.choices and self.line > top:
+                offered: dict[str, object] = {"validate": "list", "source": list(column.choices)}
+                offered["error_message"] = "Chọn một mục trong danh sách."
+                self.page.data_validation(top, x, self.line - 1, x, offered)
+        allowed = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
+        self.page.protect("", allowed)
 
     def _cell(self, x: int, value: float | Decimal | Fraction | date | None, look: Format) -> None:
         if value is None:
@@ -204,6 +229,8 @@ def _write(book: Workbook, sheet: Sheet[Any]) -> None:
     pen.rows(sheet.rows)
     if sheet.rows:
         pen.page.autofilter(top, 0, pen.line - 1, len(sheet.columns) - 1)
+    if sheet.is_form:
+        pen.offer_choices(top + 1)
     pen.rows(sheet.totals, bold=True)
     note = pen.look(italic=True)
     for text in sheet.notes:

@@ -99,9 +99,13 @@ class ReportForm(HouseForm):
         """
         if self.sent_anyway.data or self.files.data:
             return True
-        self.concerns = tuple(filter(None, self._doubts(desk)))
+        self.concerns = self.doubts(desk)
         self.sent_anyway.data = "1" if self.concerns else ""
         return not self.concerns
+
+    def doubts(self, desk: Desk) -> tuple[str, ...]:
+        """What it says or leaves open that a reader would ask about, in sentences."""
+        return tuple(filter(None, self._doubts(desk)))
 
     def _doubts(self, desk: Desk) -> Iterator[str]:
         if is_vague(self.result.data or ""):
