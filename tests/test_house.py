@@ -23,7 +23,7 @@ STORY_LINES = 400  # a file of tests: each is short, but a page is asked many th
 COMMITS = {"web.py", "commandline.py", "database.py", "serving.py"}
 # Where the time may be asked; everyone else is handed `today` or `at`.
 ASKS_CLOCK = {"web.py", "serving.py", "ledger/recording.py", "access/sessions.py"}
-ASKS_CLOCK |= {"access/throttling.py", "clock.py"}
+ASKS_CLOCK |= {"access/throttling.py", "access/guard.py", "commandline.py", "clock.py"}
 # Posts that do not end in web.done, with the reason.
 ENDS_ITSELF = {
     "access.import_people": "stores nothing: shows the rows before they are confirmed",

@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import tracker.tables  # noqa: F401 every table is known, whichever rooms have pages yet
 from tracker import database, web
 from tracker.access import guard, sessions
+from tracker.access.predecessors import Prefixed
 from tracker.config import Config, from_environment, kept_secret
 from tracker.database import db
 from tracker.ledger import anchoring, recording
@@ -77,6 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
+    app.wsgi_app = Prefixed(app.wsgi_app)  # type: ignore[method-assign]
     sessions.install(app, allow_plain_http=config.allow_plain_http)
     db.init_app(app)
     recording.install(db.session)

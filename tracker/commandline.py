@@ -14,8 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
+from tracker import clock
 from tracker.canonical import plain
-from tracker.database import begin_writing, commit, db, end_writing, ensure_migrated
+from tracker.database import begin_writing, commit, db, end_writing, ensure_migrated, is_writing
 from tracker.errors import Altered, BadInput, Refusal
 from tracker.forms import parse_day
 from tracker.ledger.recording import ACTOR
@@ -146,10 +147,17 @@ def find_agency(code: str) -> Agency:
         chosen = [a for a in agencies if a.code == code]
         if not chosen:
             raise BadInput(f"Không có cơ quan mã “{code}”. Xem mã bằng “flask organisation list”.")
-        return chosen[0]
+        return _writable(chosen[0])
     if len(agencies) != 1:
         raise BadInput("Có nhiều cơ quan hoặc chưa có cơ quan nào: thêm --agency MÃ.")
-    return agencies[0]
+    return _writable(agencies[0])
+
+
+def _writable(agency: Agency) -> Agency:
+    """The agency; BadInput for one that was merged into another in a command that stores."""
+    if is_writing() and agency.is_closed(clock.today()):
+        raise BadInput(f"Cơ quan “{agency.code}” đã hợp nhất: hồ sơ chỉ còn để đọc.")
+    return agency
 
 
 def answer(facts: Any, lines: list[str], *, as_json: bool) -> None:

@@ -129,6 +129,11 @@ def begin_writing() -> None:
     _writing.set(True)
 
 
+def is_writing() -> bool:
+    """Whether this request or command may store."""
+    return _writing.get()
+
+
 def end_writing() -> None:
     """Transactions are deferred again: after a commit a mere read must not re-take the lock."""
     _writing.set(False)

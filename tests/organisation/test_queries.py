@@ -10,6 +10,7 @@ from tracker.database import db
 from tracker.errors import BadInput
 from tracker.organisation import commands
 from tracker.organisation import queries as q
+from tracker.organisation.naming import find_unit_names_on
 from tracker.organisation.rules import PeriodKind, Regime, Source
 
 DAY = date(2021, 9, 16)
@@ -29,7 +30,8 @@ READERS: dict[str, Callable[[Session, int, int], object]] = {
     "find_days": lambda s, agency, _unit: q.find_days(s, agency, 2021),
     "find_names": lambda s, _agency, unit: q.find_names(s, unit),
     "find_changes": lambda s, _agency, unit: q.find_changes(s, unit),
-    "unit_name_on": lambda s, _agency, unit: q.unit_name_on(s, unit, DAY),
+    "find_unit_names_on": lambda s, agency, _unit: find_unit_names_on(s, agency, DAY),
+    "find_handovers": lambda s, _agency, unit: q.find_handovers(s, unit),
     "find_agency_by_code": lambda s, _agency, _unit: q.find_agency_by_code(s, "mau"),
 }
 

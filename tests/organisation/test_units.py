@@ -8,6 +8,7 @@ from tracker.database import db
 from tracker.errors import BadInput
 from tracker.organisation import commands, queries
 from tracker.organisation.models import Unit
+from tracker.organisation.naming import find_unit_names_on
 from tracker.organisation.rules import ChangeKind, UnitKind
 
 JULY = date(2021, 7, 1)
@@ -48,8 +49,9 @@ def test_a_renamed_unit_keeps_its_old_name_for_papers_of_that_time(office: Offic
         ("Phòng Tổng hợp", JULY, None),
     ]
     session, unit_id = db.session(), office.first.id
-    assert queries.unit_name_on(session, unit_id, date(2021, 6, 30)) == "Phòng Nghiệp vụ 1"
-    assert queries.unit_name_on(session, unit_id, JULY) == "Phòng Tổng hợp"
+    before = find_unit_names_on(session, office.agency.id, date(2021, 6, 30))
+    assert (before[unit_id], before[office.second.id]) == ("Phòng Nghiệp vụ 1", "Phòng Nghiệp vụ 2")
+    assert find_unit_names_on(session, office.agency.id, JULY)[unit_id] == "Phòng Tổng hợp"
     change = queries.find_changes(session, unit_id)[0]
     assert (change.kind, change.document) == (ChangeKind.RENAMED, "QĐ 12")
 

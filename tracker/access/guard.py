@@ -9,15 +9,22 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.wrappers import Response
 
+from tracker import clock
 from tracker.access.models import Person
+from tracker.access.predecessors import CODE
 from tracker.access.rules import Can, Owned, allows
 from tracker.database import Base, db
+from tracker.errors import Refusal
 from tracker.organisation.models import Agency
+from tracker.vietnamese import short_date
 
 P = ParamSpec("P")
 R = TypeVar("R")
 RowT = TypeVar("RowT", bound=Base)
 
+# What is still done in an agency that was merged into another.
+READING = frozenset({Can.READ, Can.REVIEW, Can.LEDGER_READ, Can.OWN_ACCOUNT})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WISH = "_tracker_wish"
 _OPEN = "_tracker_open_because"
 
@@ -51,9 +58,16 @@ def insist(wish: Can, thing: Owned) -> None:
         abort(404)
 
 
+def is_only_read() -> bool:
+    """Whether the agency at hand was merged into another: nothing more is written there."""
+    return my_agency().is_closed(clock.today())
+
+
 def may(wish: Can, thing: Owned | None = None) -> bool:
     """Whether to show the signed-in person a button for `wish`; the view behind it asks again."""
-    return current_user.is_authenticated and allows(me(), wish, thing)
+    if not current_user.is_authenticated or (is_only_read() and wish not in READING):
+        return False
+    return allows(me(), wish, thing)
 
 
 def load(model: type[RowT], row_id: int, wish: Can, *options: ORMOption) -> RowT:
@@ -113,6 +127,24 @@ def _check() -> Response | None:
     if not current_user.is_authenticated:
         response: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
         return response
-    if not allows(me(), getattr(view, _WISH)):
+    wish: Can = getattr(view, _WISH)
+    if CODE in request.environ:
+        _check_predecessor(wish)
+    if not allows(me(), wish):
         abort(403)  # this role never may: the only 403
+    if is_only_read() and not (wish in READING and _only_reads(wish)):
+        raise Refusal(
+            f"{my_agency().name} đã hợp nhất từ ngày {short_date(my_agency().closed_on)}: hồ sơ "
+            "chỉ còn để đọc. Việc mới ghi ở cơ quan sau hợp nhất."
+        )
     return None
+
+
+def _check_predecessor(wish: Can) -> None:
+    """Of an agency merged into one's own, what everybody there reads, and nothing else."""
+    if g.get("reads") is None or wish is not Can.READ or request.method not in SAFE:
+        abort(404)
+
+
+def _only_reads(wish: Can) -> bool:
+    return wish is Can.OWN_ACCOUNT or request.method in SAFE

@@ -13,8 +13,10 @@ from typing_extensions import override
 from tracker import clock
 from tracker.access.models import Person
 from tracker.access.models import Session as SignedIn
+from tracker.access.predecessors import CODE, find_predecessor, reader
 from tracker.access.queries import find_session
 from tracker.database import db, writing
+from tracker.organisation.models import Agency
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
@@ -93,7 +95,16 @@ def _load_person(_request: Request) -> Person | None:
         return None
     _note_seen(row)
     g.agency = agency
-    return person
+    code = request.environ.get(CODE)
+    return _reading(person, agency, code) if code is not None else person
+
+
+def _reading(person: Person, agency: Agency, code: str) -> Person:
+    """The person as a reader of an agency merged into her own; the guard refuses all others."""
+    g.own_agency = agency
+    g.reads = find_predecessor(db.session(), agency, code, clock.today())
+    g.agency = g.reads or agency
+    return reader(person, g.agency)
 
 
 def _is_alive(row: SignedIn) -> bool:

@@ -43,8 +43,8 @@ class ChangeForm(TodayForm):
 
     def offer(self, units: Sequence[Unit]) -> None:
         """The units in use; the Office stays as long as it is the Office."""
-        self.ending.choices = {u.id: u.name for u in units if not u.is_office}
-        self.receivers.choices = {u.id: u.name for u in units}
+        self.ending.choices = {str(u.id): u.name for u in units if not u.is_office}
+        self.receivers.choices = {str(u.id): u.name for u in units}
 
     @property
     def names(self) -> list[str]:

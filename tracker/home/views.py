@@ -1,10 +1,11 @@
 """The landing page of whoever is signed in."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.access.guard import me, my_agency, requires
+from tracker.access.predecessors import CODE
 from tracker.access.rules import Can, Role
 from tracker.database import db
 from tracker.handovers.queries.holdings import count_unreceived
@@ -50,7 +51,9 @@ def _morning(template: str) -> str:
     )
 
 
-def _unit() -> str:
+def _unit() -> str | Response:
+    if CODE in request.environ:  # the records of an agency that was merged into one's own
+        return redirect(url_for("plans.listing"))
     today, agency = clock.today(), my_agency()
     month = find_month(db.session(), agency, me().unit_ids, today)
     meeting = next_meeting(db.session(), agency.id, today)

@@ -11,6 +11,7 @@ from tracker.meetings.models import AgendaLine, Attendance, Meeting
 from tracker.meetings.rules import THERE, Presence, Section, Standing
 from tracker.meetings.situation import Situation
 from tracker.organisation.models import Agency
+from tracker.organisation.naming import AgencyHead
 from tracker.vietnamese import first_upper, long_date, short_date
 
 UNKNOWN = "…"
@@ -22,10 +23,11 @@ class Held:
     """A meeting with all that its minutes are made of; chair, secretary and people loaded."""
 
     agency: Agency
+    head: AgencyHead  # of its day
     meeting: Meeting
     attendance: Sequence[Attendance]
     lines: Sequence[AgendaLine]  # in the order of the agenda
-    units: Mapping[int, str]  # names
+    units: Mapping[int, str]  # names of its day
 
     @property
     def is_alone(self) -> bool:
@@ -43,8 +45,8 @@ def minutes_content(held: Held, live_line_id: int | None = None) -> MinutesConte
     done = [line for line in others if Wanted.from_json(line.draft).kind or line.id == live_line_id]
     left = [line for line in others if line not in said and line not in done]
     return MinutesContent(
-        agency=agency.letter_name,
-        superior=agency.superior,
+        agency=held.head.letter_name,
+        superior=held.head.superior,
         code=agency.document_code,
         about=meeting.title,
         started=_started(meeting.started_at, meeting.held_on),

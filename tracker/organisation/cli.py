@@ -1,11 +1,20 @@
 """flask organisation …, flask calendar …: agencies and years of days off, from a terminal."""
 
+from datetime import date
 from typing import Any
 
 import click
 
 from tracker import clock
-from tracker.commandline import AppGroup, agency_option, answer, find_agency, json_option, verb
+from tracker.commandline import (
+    AppGroup,
+    agency_option,
+    answer,
+    day_option,
+    find_agency,
+    json_option,
+    verb,
+)
 from tracker.database import db
 from tracker.organisation import commands as verbs
 from tracker.organisation import queries
@@ -45,6 +54,23 @@ def listing(*, as_json: bool) -> None:
     agencies = queries.find_agencies(db.session())
     lines = [f"{a.code}\t{a.name}" for a in agencies] or ["Chưa có cơ quan nào."]
     answer([_row(a) for a in agencies], lines, as_json=as_json)
+
+
+@organisation.command("merge")
+@click.argument("old", nargs=-1, required=True)
+@click.option("--into", "into", required=True, help="Mã cơ quan sau hợp nhất, đã có.")
+@click.option("--on", "on", type=day_option, required=True, help="Ngày có hiệu lực.")
+@click.option("--document", required=True, help="Số, ngày, cơ quan ban hành văn bản.")
+@json_option
+@verb(stores=True)
+def merge(old: tuple[str, ...], into: str, on: date, document: str, *, as_json: bool) -> None:
+    """Hợp nhất các cơ quan OLD vào một cơ quan: hồ sơ cũ chỉ đọc, cơ quan mới xem được."""
+    closing, receiver = [find_agency(code) for code in old], find_agency(into)
+    verbs.merge_agencies(db.session(), closing, receiver, on=on, document=document)
+    said = f"Từ {short_date(on)} hồ sơ chỉ đọc; {receiver.name} ({receiver.code}) xem được."
+    lines = [f"{agency.name} ({agency.code}) hợp nhất. {said}" for agency in closing]
+    facts = {"merged": [_row(agency) for agency in closing], "into": _row(receiver), "on": on}
+    answer(facts, lines, as_json=as_json)
 
 
 @calendar.command("seed")

@@ -10,8 +10,12 @@ from wtforms.validators import Length, NumberRange, ValidationError
 from tracker.forms import DayField, HouseForm, Required
 from tracker.organisation.calendar import Day
 from tracker.organisation.models import Unit
-from tracker.organisation.rules import UNIT_WORDS, DayKind, Settings, UnitKind
+from tracker.organisation.rules import UNIT_WORDS, AgencyChangeKind, DayKind, Settings, UnitKind
 
+HEAD_CHANGES = {
+    AgencyChangeKind.SUPERIOR: "Cơ quan cấp trên mới",
+    AgencyChangeKind.RENAMED: "Tên mới của cơ quan",
+}
 DAY_WORDS = {DayKind.OFF: "Nghỉ", DayKind.WORKING: "Làm việc (làm bù)"}
 
 
@@ -110,6 +114,13 @@ class WordsForm(HouseForm):
     report_to = StringField("Nơi nhận báo cáo cải cách hành chính", validators=[Length(max=200)])
     short = StringField("Tên gọi tắt", validators=[Length(max=60)])
     self_name = StringField("Cách tự gọi trong câu", validators=[Length(max=60)])
+
+
+class HeadChangeForm(TodayForm):
+    kind = SelectField("Thay đổi", choices=words_of(HEAD_CHANGES), coerce=AgencyChangeKind)
+    after = StringField("Nội dung mới", validators=[Required(), Length(max=200)])
+    changed_on = DayField("Có hiệu lực từ ngày", validators=[Required(), NotInFuture()])
+    document = StringField("Văn bản quyết định", validators=[Required(), Length(max=300)])
 
 
 class SettingsForm(HouseForm):

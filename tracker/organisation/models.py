@@ -45,6 +45,10 @@ class Agency(Versioned, Base):
     closed_on: Mapped[date | None]  # merged: from this day its records are only read
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who reads them
 
+    def is_closed(self, today: date) -> bool:
+        """Whether it has been merged into another: its records are only read."""
+        return self.closed_on is not None and self.closed_on <= today
+
     @property
     def profile(self) -> Profile:
         """Its words and titles."""

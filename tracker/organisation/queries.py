@@ -168,20 +168,6 @@ def known_units(session: Session, agency_id: int) -> Sequence[KnownName]:
     return [KnownName(r.text, r.unit_id, r.group_id, Source(r.source)) for r in rows]
 
 
-def unit_name_on(session: Session, unit_id: int, day: date) -> str:
-    """The name a unit had on a day; today's where no dated one covers it. One SELECT."""
-    dated = and_(
-        UnitName.unit_id == Unit.id,
-        or_(UnitName.valid_from.is_(None), UnitName.valid_from <= day),
-        or_(UnitName.valid_to.is_(None), UnitName.valid_to >= day),
-    )
-    query = select(UnitName.name, Unit.name).outerjoin_from(Unit, UnitName, dated)
-    found = session.execute(query.where(Unit.id == unit_id).order_by(UnitName.id.desc())).first()
-    if found is None:
-        raise BadInput("Không có đơn vị này.")
-    return found[0] or found[1]
-
-
 def find_periods(
     session: Session,
     agency_id: int,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access.queries import find_signature
 from tracker.organisation.models import Agency, Period
+from tracker.organisation.naming import find_head_on
 from tracker.papers.blocks import Paper
 from tracker.papers.names import file_name
 from tracker.papers.word import write_word
@@ -75,9 +76,10 @@ def _named(agency: Agency, label: str, suffix: str, part: str = "") -> str:
 
 
 def _letter(session: Session, agency: Agency, report: CchcReport | None) -> Letter:
+    head = find_head_on(session, agency, report.signed_on if report else None)
     return Letter(
-        agency=agency.name,
-        superior=agency.superior,
+        agency=head.name,
+        superior=head.superior,
         place=agency.place,
         code=agency.document_code,
         profile=agency.profile,

@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.clock import day_of, end_of
 from tracker.organisation.models import Agency, Period
+from tracker.organisation.naming import find_head_on, find_unit_names_on
 from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import due_as_of
 from tracker.plans.queries import ItemFilter, find_items, plan_in_force
-from tracker.plans.rules import ENDED, Progress
+from tracker.plans.rules import ENDED, Part, Progress
 from tracker.progress.models import Evidence, Order, ProductResult, Report
 from tracker.progress.queries import past
 from tracker.progress.queries.overdue import BlockedItem, LateItem, OverdueOrder
@@ -31,6 +33,8 @@ from tracker.reports.figures import (
 from tracker.reports.indices import find_indices
 from tracker.reports.meetings import find_meetings_held, find_sent_up
 from tracker.vietnamese import short_date
+
+Names: TypeAlias = Mapping[int, str]  # of units, by id
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,10 @@ def gather(session: Session, agency: Agency, window: Window) -> Figures:
     orders = past.find_overdue_orders_on(session, agency.id, granted, window.as_of)
     given = _find_orders_given(session, agency.id, window)
     indices = find_indices(session, agency, plan, window.as_of)
+    names = find_unit_names_on(session, agency.id, window.as_of)
     period = window.period
     return Figures(
-        agency=agency.name,
+        agency=find_head_on(session, agency, window.as_of).name,
         window=period.code,
         label=period.label,
         starts_on=period.starts_on,
@@ -84,21 +89,21 @@ def gather(session: Session, agency: Agency, window: Window) -> Figures:
         plan_number=plan.number if plan else "",
         plan_signed_on=plan.signed_on if plan else None,
         plan_title=plan.title if plan else "",
-        items=_items(session, items, owing, (late, blocked), window, granted),
+        items=_items(session, items, Known(owing, late, blocked, granted, names), window),
         component_names=_component_names(items),
         indices=indices.components,
         overall=indices.overall,
         round_title=indices.round_title,
         before_title=indices.before_title,
         is_round_signed=indices.is_signed,
-        late=tuple(_late(row) for row in late),
-        orders=tuple(_order(row) for row in orders),
-        blocked=tuple(_blocked(row) for row in blocked),
+        late=tuple(_late(row, names) for row in late),
+        orders=tuple(_order(row, names) for row in orders),
+        blocked=tuple(_blocked(row, names) for row in blocked),
         orders_given=len(given),
         orders_done=sum(_is_done(order, window.as_of) for order in given),
         meetings=tuple(_meetings(session, agency.id, window)),
         sent_up=find_sent_up(session, agency.id, period.starts_on, window.as_of),
-        discipline=_discipline(owing, window),
+        discipline=_discipline(owing, names, window),
     )
 
 
@@ -108,22 +113,28 @@ def _component_names(items: Sequence[ActionItem]) -> tuple[tuple[str, str], ...]
     return tuple((c.code, c.name) for c in sorted(linked, key=lambda c: (c.position, c.id)))
 
 
+@dataclass(frozen=True)
+class Known:
+    """What was known of the items when the last counted day ended, and the units' names then."""
+
+    owing: Sequence[Owing]
+    late: Sequence[LateItem]
+    blocked: Sequence[BlockedItem]
+    granted: past.GrantedByThing
+    names: Names
+
+
 def _items(
-    session: Session,
-    items: Sequence[ActionItem],
-    owing: Sequence[Owing],
-    delays: tuple[Sequence[LateItem], Sequence[BlockedItem]],
-    window: Window,
-    granted: past.GrantedByThing,
+    session: Session, items: Sequence[ActionItem], known: Known, window: Window
 ) -> tuple[ItemFigure, ...]:
-    late_ids = {row.item_id for row in delays[0]}
+    late_ids = {row.item_id for row in known.late}
     obstacles: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    for row in delays[1]:
+    for row in known.blocked:
         obstacles[row.item_id] += (row.text,)
     lines: dict[int, list[Owing]] = defaultdict(list)
-    for o in owing:
+    for o in known.owing:
         lines[o.item.id].append(o)
-    results = _find_results(session, [item.id for item in items], window)
+    results = _find_results(session, [item.id for item in items], known.names, window)
     return tuple(
         ItemFigure(
             item_id=item.id,
@@ -131,11 +142,13 @@ def _items(
             task=item.task,
             short=item.short,
             deadline=item.deadline_text,
-            leads=tuple(u.name for u in item.leads),
+            leads=tuple(
+                known.names.get(u.unit_id or 0, u.name) for u in item.on(Part.LEAD, window.as_of)
+            ),
             components=tuple(link.component.code for link in item.components),
             progress=progress_on(item, lines[item.id], window.as_of),
             is_late=item.id in late_ids,
-            due_on=due_as_of(item.due_on, granted.get(("item", item.id), ()), window.as_of),
+            due_on=due_as_of(item.due_on, known.granted.get(("item", item.id), ()), window.as_of),
             results=results.get(item.id, ()),
             obstacles=obstacles[item.id],
         )
@@ -149,13 +162,13 @@ def progress_on(item: ActionItem, lines: Sequence[Owing], day: date) -> Progress
         return item.progress
     if any(p.touches(day, day) for o in lines[:1] for p in o.terms.pauses):
         return Progress.PAUSED
-    known = [obligations.known_on(o.sents, day) for o in lines]
+    known = [obligations.known_on(o.sents, day) for o in lines if o.line.holds_on(day)]
     came_to = reached(Progress.UNDER_WAY, known, item.due_on, has_started=any(known))
     return came_to.progress if came_to else item.progress
 
 
 def _find_results(
-    session: Session, item_ids: Sequence[int], window: Window
+    session: Session, item_ids: Sequence[int], names: Names, window: Window
 ) -> Mapping[int, tuple[Result, ...]]:
     """Confirmed reports for periods that lie in the window, sent by its cut-off. Five SELECTs.
 
@@ -184,13 +197,13 @@ def _find_results(
     found: dict[int, tuple[Result, ...]] = defaultdict(tuple)
     for report in session.scalars(query):
         if report.verdict is not None and report.verdict.decision is Decision.ACCEPTED:
-            found[report.item_id] += (_result(report),)
+            found[report.item_id] += (_result(report, names),)
     return found
 
 
-def _result(report: Report) -> Result:
+def _result(report: Report, names: Names) -> Result:
     return Result(
-        unit=report.unit.name,
+        unit=names.get(report.unit_id, report.unit.name),
         period=report.period.label,
         text=report.result,
         sent_on=day_of(report.sent_at),
@@ -227,32 +240,35 @@ def _is_done(order: Order, day: date) -> bool:
     return bool(said) and said[-1].is_done
 
 
-def _late(row: LateItem) -> DelayFigure:
-    return DelayFigure(row.position, row.unit, row.task, row.due_on, row.days, "Nhiệm vụ quá hạn")
+def _late(row: LateItem, names: Names) -> DelayFigure:
+    unit = names.get(row.unit_id or 0, row.unit)
+    return DelayFigure(row.position, unit, row.task, row.due_on, row.days, "Nhiệm vụ quá hạn")
 
 
-def _order(row: OverdueOrder) -> DelayFigure:
-    return DelayFigure(row.position, row.unit, row.text, row.due_on, row.days, row.source)
+def _order(row: OverdueOrder, names: Names) -> DelayFigure:
+    unit = names.get(row.unit_id, row.unit)
+    return DelayFigure(row.position, unit, row.text, row.due_on, row.days, row.source)
 
 
-def _blocked(row: BlockedItem) -> DelayFigure:
-    return DelayFigure(row.position, row.unit, row.text, row.due_on, row.days, row.remover)
+def _blocked(row: BlockedItem, names: Names) -> DelayFigure:
+    unit = names.get(row.unit_id, row.unit)
+    return DelayFigure(row.position, unit, row.text, row.due_on, row.days, row.remover)
 
 
 def _meetings(session: Session, agency_id: int, window: Window) -> Iterable[MeetingFigure]:
     return find_meetings_held(session, agency_id, window.period.starts_on, window.as_of)
 
 
-def _discipline(owing: Sequence[Owing], window: Window) -> tuple[UnitDiscipline, ...]:
+def _discipline(owing: Sequence[Owing], names: Names, window: Window) -> tuple[UnitDiscipline, ...]:
     """Reports owed for periods of the window whose cut-off had passed, by unit in their order."""
     lines: dict[int, list[Owing]] = defaultdict(list)
     for o in owing:
         lines[o.line.unit_id or 0].append(o)
-    found = [_of_unit(mine, window) for mine in lines.values()]
+    found = [_of_unit(mine, names, window) for mine in lines.values()]
     return tuple(unit for unit in found if unit.owed)
 
 
-def _of_unit(owing: Sequence[Owing], window: Window) -> UnitDiscipline:
+def _of_unit(owing: Sequence[Owing], names: Names, window: Window) -> UnitDiscipline:
     unit = owing[0].line.unit
     owed = in_time = missing = 0
     for o in owing:
@@ -264,7 +280,7 @@ def _of_unit(owing: Sequence[Owing], window: Window) -> UnitDiscipline:
             in_time += obligations.is_in_time(period, known, o.grace)
             missing += not any(s.period_code == period.code and not s.returned_on for s in known)
     return UnitDiscipline(
-        unit=unit.name if unit else "",
+        unit=names.get(unit.id, unit.name) if unit else "",
         is_office=bool(unit is not None and unit.is_office),
         owed=owed,
         in_time=in_time,

@@ -86,7 +86,9 @@ def compare_(code: str, later_code: str, agency_code: str, as_json: bool) -> Non
 
 
 def _round(agency_code: str, code: str) -> Round:
-    return get_round_by_code(db.session(), find_agency(agency_code).id, code)
+    """A round by its code; "so-a:2025-Q1" names one of another agency, as before a merger."""
+    other, _, own = code.rpartition(":")
+    return get_round_by_code(db.session(), find_agency(other or agency_code).id, own)
 
 
 def _facts(change: Change, method: Method) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Scope:
     fields: tuple[Part, ...]
     units: tuple[Part, ...]
     channels: tuple[Part, ...]
+    agency: str = ""  # whose round it is
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ def _shared(channels: Iterable[Part], other: Scope) -> tuple[Part, ...]:
 
 def _instrument_differences(before: Scope, after: Scope) -> list[str]:
     stated: list[str] = []
+    if before.agency != after.agency:
+        stated.append(f"khác cơ quan: {before.agency} và {after.agency}")
     if (before.method, before.version) != (after.method, after.version):
         stated.append(
             f"khác bộ chỉ số: {before.method} bản {before.version} "

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tracker.clock import HOUSE_ZONE
-from tracker.organisation.models import Agency, Unit
+from tracker.organisation.models import Agency
+from tracker.organisation.naming import AgencyHead
 from tracker.organisation.rules import letter_name
 from tracker.papers.blocks import (
     Align,
@@ -23,9 +24,11 @@ CODE_GROUP = 8  # letters of a hash read together
 _TWO_COLUMNS = (GridColumn("Nội dung", 55), GridColumn("Số phiếu", 45, Align.CENTRE))
 
 
-def hand_over_record(kept: HandIn, row: Round, unit: Unit | None, agency: Agency) -> Paper:
-    """Biên bản bàn giao phiếu: who gave how many forms to whom, both sign."""
-    giver = unit.name if unit else "Đơn vị thu phiếu"
+def hand_over_record(
+    kept: HandIn, row: Round, unit_name: str, agency: Agency, head: AgencyHead
+) -> Paper:
+    """Biên bản bàn giao phiếu: who gave how many forms to whom, by the names of its day."""
+    giver = unit_name or "Đơn vị thu phiếu"
     rows = [
         ("Phiếu phát ra", count(kept.issued)),
         ("Phiếu thu về", count(kept.returned)),
@@ -34,7 +37,7 @@ def hand_over_record(kept: HandIn, row: Round, unit: Unit | None, agency: Agency
     ]
     return Paper(
         title=f"Biên bản bàn giao phiếu khảo sát, {row.title}",
-        head=_head(agency),
+        head=Head(head.letter_name, head.superior),
         name="BIÊN BẢN",
         summary=f"Bàn giao phiếu khảo sát\n{row.title}",
         body=(

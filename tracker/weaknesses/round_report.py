@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access.queries import find_signature
 from tracker.organisation.models import Agency
+from tracker.organisation.naming import find_head_on
 from tracker.organisation.rules import Profile
 from tracker.papers.blocks import Signature
 from tracker.scores.breakdowns import INSIDE, PartFigure, shielded
@@ -72,11 +73,12 @@ class RoundReport:
 def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
     """The figures of a round, method and campaign loaded. About twenty SELECTs at any size."""
     method, tallies = method_of(session, row.method_id), tallies_of(session, row.id)
-    names = group_names(session, agency.id)
+    names = group_names(session, agency.id, row.signed_on or row.collect_to)
     hand_ins, imports = find_hand_ins(session, row.id), find_form_imports(session, row.id)
+    head = find_head_on(session, agency, row.signed_on)
     return RoundReport(
-        agency=agency.name,
-        superior=agency.superior,
+        agency=head.name,
+        superior=head.superior,
         place=agency.place,
         symbol=f"BC-{agency.document_code}" if agency.document_code else "BC",
         profile=agency.profile,

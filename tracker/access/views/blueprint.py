@@ -1,11 +1,12 @@
 """The blueprint of this room, and what comes before every page of the house."""
 
-from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from tracker.access import setting_up
 from tracker.access.guard import may, wish_of
+from tracker.access.predecessors import CODE
 from tracker.access.rules import Can
 
 bp = Blueprint("access", __name__)
@@ -40,6 +41,8 @@ def account_menu() -> dict[str, object]:
     """The account menu of base.html and whether single-letter keys are off. No query."""
     if not current_user.is_authenticated:
         return {}
+    if CODE in request.environ:
+        return {"account": [], "reads": g.get("reads"), "own_agency": g.own_agency}
     places = [(url_for("access.account"), "Tài khoản", "user-circle")]
     if may(Can.ACCESS_PEOPLE):
         places.append((url_for("access.people"), "Người dùng", "users"))

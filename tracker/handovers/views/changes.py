@@ -1,5 +1,7 @@
 """A decision about units is entered; what they hold is shown before."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -40,18 +42,18 @@ def new_change() -> str | Response:
     )
 
 
-def _wanted(form: ChangeForm, units: list[Unit]) -> Reorganisation:
+def _wanted(form: ChangeForm, units: Sequence[Unit]) -> Reorganisation:
     return Reorganisation(
         kind=form.kind.data,
-        ending=[u for u in units if u.id in form.ending.data],
-        receivers=[u for u in units if u.id in form.receivers.data],
+        ending=[u for u in units if u.id in (form.ending.data or ())],
+        receivers=[u for u in units if u.id in (form.receivers.data or ())],
         new_names=form.names,
         on=form.changed_on.data or clock.today(),
         document=form.document.data or "",
     )
 
 
-def _next_page(ended: list[Unit]) -> str:
+def _next_page(ended: Sequence[Unit]) -> str:
     if len(ended) == 1:
         return url_for(".unit", unit_id=ended[0].id)
     return url_for(".unreceived")

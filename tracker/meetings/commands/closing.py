@@ -17,9 +17,10 @@ from tracker.meetings.concluding import Wanted, problems
 from tracker.meetings.models import AgendaLine, Conclusion, Meeting, MeetingSeries, Minutes
 from tracker.meetings.paper import minutes_paper, symbol
 from tracker.meetings.planning import SHORT_SERIES, file_words
-from tracker.meetings.queries.finding import find_attendance, find_lines, find_unit_names
+from tracker.meetings.queries.finding import find_attendance, find_lines
 from tracker.meetings.rules import THERE, MeetingState, check_open
 from tracker.organisation.models import Agency
+from tracker.organisation.naming import find_head_on, find_unit_names_on
 from tracker.papers.names import file_name
 from tracker.papers.word import write_word
 from tracker.store.commands import keep_file
@@ -36,13 +37,15 @@ class Planned:
 
 
 def load_held(session: Session, agency: Agency, meeting: Meeting) -> Held:
-    """A meeting (chair and secretary loaded) with all its minutes are made of. Five SELECTs."""
+    """A meeting (chair and secretary loaded) with all its minutes are made of. Six SELECTs."""
+    on = meeting.held_on or meeting.planned_on
     return Held(
         agency=agency,
+        head=find_head_on(session, agency, on),
         meeting=meeting,
         attendance=find_attendance(session, meeting.id),
         lines=find_lines(session, meeting.id),
-        units=find_unit_names(session, agency.id),
+        units=find_unit_names_on(session, agency.id, on),
     )
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.access.models import Delegation, Person
 from tracker.meetings.models import AgendaLine, Attendance, Meeting, MeetingSeries, Minutes
 from tracker.meetings.rules import HELD, UPCOMING, MeetingState
-from tracker.organisation.models import Unit
 from tracker.plans.models import ActionItem, ItemUnit
 
 
@@ -198,12 +197,6 @@ def find_delegate_id(session: Session, person_id: int, on: date) -> int | None:
         .limit(1)
     )
     return session.scalar(query)
-
-
-def find_unit_names(session: Session, agency_id: int) -> Mapping[int, str]:
-    """The names of all units of an agency, ended ones too, by id. One SELECT."""
-    query = select(Unit.id, Unit.name).where(Unit.agency_id == agency_id)
-    return {row.id: row.name for row in session.execute(query)}
 
 
 def find_people_by_id(session: Session, person_ids: Sequence[int]) -> Mapping[int, Person]:

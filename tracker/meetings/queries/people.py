@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.access.models import Membership, Person
 from tracker.access.queries import find_directors
 from tracker.meetings.rules import printed_title
-from tracker.organisation.models import Unit
+from tracker.organisation.models import Unit, UnitChange
+from tracker.organisation.naming import name_on
 from tracker.organisation.rules import UnitKind
 
 
@@ -31,15 +32,16 @@ def find_guests(session: Session, agency_id: int, on: date) -> Sequence[Guest]:
     directors = find_directors(session, agency_id)
     titles = find_titles(session, [p.id for p in directors], on)
     guests = {p.id: Guest(p.id, p.full_name, titles.get(p.id, p.title)) for p in directors}
+    ends_later = exists().where(UnitChange.unit_id == Unit.id, UnitChange.changed_on > on)
     heads = (
-        select(Person, Membership.title, Unit.name)
+        select(Person, Membership.title, name_on(on))
         .join(Membership, Membership.person_id == Person.id)
         .join(Unit, Unit.id == Membership.unit_id)
         .where(
             Person.agency_id == agency_id,
             Person.is_active,
             Membership.is_head,
-            Unit.is_active,
+            or_(Unit.is_active, ends_later),
             Unit.kind == UnitKind.INTERNAL,
             _valid(on),
         )
@@ -57,7 +59,7 @@ def find_titles(session: Session, person_ids: Sequence[int], on: date) -> dict[i
     Of several places the one headed comes first, the agency's leadership before units.
     """
     query = (
-        select(Person.id, Person.title, Membership.title, Unit.name)
+        select(Person.id, Person.title, Membership.title, name_on(on))
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Unit, Unit.id == Membership.unit_id)
         .where(Person.id.in_(person_ids), _valid(on))

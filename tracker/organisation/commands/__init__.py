@@ -4,7 +4,9 @@ from sqlalchemy.orm import Session
 
 from tracker.organisation.commands.agencies import (
     add_agency,
+    change_head,
     describe_agency,
+    merge_agencies,
     set_choices,
     set_words,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "add_group",
     "add_to_group",
     "add_unit",
+    "change_head",
     "confirm_year",
     "describe_agency",
     "describe_unit",
@@ -49,6 +52,7 @@ __all__ = [
     "forget_alias",
     "make_office",
     "make_ready",
+    "merge_agencies",
     "remove_day",
     "remove_from_group",
     "rename_unit",

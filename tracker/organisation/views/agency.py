@@ -5,13 +5,14 @@ from dataclasses import asdict
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
-from tracker import web
+from tracker import clock, web
 from tracker.access.guard import my_agency, requires
 from tracker.access.rules import Can
-from tracker.database import match_version
+from tracker.database import db, match_version
 from tracker.organisation import commands
-from tracker.organisation.forms import SettingsForm, WordsForm
+from tracker.organisation.forms import HeadChangeForm, SettingsForm, WordsForm
 from tracker.organisation.models import Agency
+from tracker.organisation.naming import find_agency_changes
 from tracker.organisation.rules import profile
 from tracker.organisation.views.blueprint import bp
 from tracker.surveys.methods import load_shipped, shipped_codes
@@ -40,6 +41,23 @@ def save_words() -> str | Response:
     )
     commands.set_words(own, form.data)
     return web.done(url_for(".agency"), "Đã lưu tên và cách gọi.")
+
+
+@bp.route("/agency/changes/new", methods=["GET", "POST"])
+@requires(Can.ORGANISATION_EDIT)
+def change_head() -> str | Response:
+    own, form = my_agency(), HeadChangeForm(today=clock.today())
+    if form.validate_on_submit() and form.changed_on.data:
+        commands.change_head(
+            db.session(),
+            own,
+            form.kind.data,
+            form.after.data or "",
+            on=form.changed_on.data,
+            document=form.document.data or "",
+        )
+        return web.done(url_for(".agency"), "Đã ghi thay đổi; văn bản cũ giữ nội dung cũ.")
+    return render_template("organisation/agency_change.html", form=form)
 
 
 @bp.post("/agency/settings")
@@ -74,6 +92,12 @@ def _settings_form(own: Agency, *, fresh: bool = False) -> SettingsForm:
 
 def _agency_page(words: WordsForm, settings: SettingsForm) -> str:
     usual = profile(my_agency().kind, {})
+    changes = find_agency_changes(db.session(), my_agency().id)
     return render_template(
-        "organisation/agency.html", words=words, settings=settings, usual=asdict(usual)
+        "organisation/agency.html",
+        words=words,
+        settings=settings,
+        usual=asdict(usual),
+        changes=changes,
+        received=any(change.receiver_id == my_agency().id for change in changes),
     )

@@ -13,6 +13,7 @@ from tracker.access.guard import load, me, my_agency, requires
 from tracker.access.queries import find_setting
 from tracker.access.rules import Can
 from tracker.database import db
+from tracker.organisation.naming import find_head_on, find_unit_names_on
 from tracker.organisation.queries import find_units
 from tracker.papers.names import file_name
 from tracker.papers.word import write_word
@@ -27,7 +28,7 @@ from tracker.plans.plan_page import (
     with_filter,
     without_filter,
 )
-from tracker.plans.printed import appendix_paper
+from tracker.plans.printed import PaperNames, appendix_paper
 from tracker.plans.queries import find_plans, find_printed_items
 from tracker.plans.rules import PlanState
 from tracker.plans.views.blueprint import bp
@@ -58,7 +59,7 @@ def show(plan_id: int) -> str:
 def appendix(plan_id: int) -> str:
     plan = load(Plan, plan_id, Can.READ)
     items = find_printed_items(db.session(), plan.id)
-    paper = appendix_paper(plan, items, my_agency(), clock.now())
+    paper = appendix_paper(plan, items, _names(plan), clock.now())
     return render_template("plans/appendix.html", plan=plan, paper=paper)
 
 
@@ -67,7 +68,7 @@ def appendix(plan_id: int) -> str:
 def appendix_word(plan_id: int) -> Response:
     plan = load(Plan, plan_id, Can.READ)
     items = find_printed_items(db.session(), plan.id)
-    content = write_word(appendix_paper(plan, items, my_agency(), clock.now()))
+    content = write_word(appendix_paper(plan, items, _names(plan), clock.now()))
     return _send(BytesIO(content), plan, "phu-luc", "docx")
 
 
@@ -125,6 +126,13 @@ def _page(plan: Plan) -> str:
         form=SaveFilterForm(),
         period=sheet.period,
     )
+
+
+def _names(plan: Plan) -> PaperNames:
+    """Those of the day the plan was signed."""
+    session, agency, on = db.session(), my_agency(), plan.signed_on or clock.today()
+    head = find_head_on(session, agency, on)
+    return PaperNames(head.name, find_unit_names_on(session, agency.id, on))
 
 
 def _send(content: BytesIO, plan: Plan, what: str, suffix: str) -> Response:

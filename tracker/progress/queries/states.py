@@ -204,6 +204,13 @@ def _owing(
     )
 
 
+def came_after(line: ItemUnit, former: ItemUnit) -> bool:
+    """Whether `line` took over a place that `former` had held, as another unit."""
+    if former.until is None or line.since is None or former.unit_id == line.unit_id:
+        return False
+    return former.until < line.since
+
+
 def sents_of(
     item: ActionItem, line: ItemUnit, sents: Mapping[Line, tuple[Sent, ...]]
 ) -> tuple[Sent, ...]:
@@ -211,8 +218,7 @@ def sents_of(
     before = [
         sent
         for former in item.former_leads
-        if former.position == line.position and line.since and former.id != line.id
-        if former.unit_id and former.unit_id != line.unit_id and former.until < line.since
+        if former.position == line.position and former.unit_id and came_after(line, former)
         for sent in sents.get((item.id, former.unit_id), ())
     ]
     return (*before, *sents.get((item.id, line.unit_id or 0), ()))

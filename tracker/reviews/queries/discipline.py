@@ -62,8 +62,11 @@ def _of_unit(owing: Sequence[Owing], today: date) -> Discipline:
 
 def _outcomes(owing: Iterable[Owing]) -> Iterator[Outcome]:
     for o in owing:
-        if o.item.due_on is not None and o.item.progress not in _LEFT_OUT:
-            yield Outcome(o.item.due_on, _confirmed_on(o))
+        due_on = o.item.due_on
+        if due_on is None or o.item.progress in _LEFT_OUT:
+            continue
+        if o.line.holds_on(due_on):  # of who led on that day
+            yield Outcome(due_on, _confirmed_on(o))
 
 
 def _confirmed_on(o: Owing) -> date | None:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.access.predecessors import find_predecessors
 from tracker.drawing import Point
 from tracker.organisation.models import Agency
 from tracker.plans.models import ActionItem, Plan
@@ -68,6 +69,7 @@ class ComponentPage:
     line: IndexLine | None
     details: Details | None
     points: tuple[Point, ...]
+    before: tuple["Series", ...]  # of the agencies merged into this one, never joined to it
     verdicts: Sequence[VerdictRow]
     published: Sequence[PublishedValue]
     aiming: tuple[Aiming, ...]
@@ -129,6 +131,7 @@ def component_page(
         line=line,
         details=_details(session, now, line, component),
         points=points_of(course, rounds).get(component.id, ()),
+        before=_before(session, agency, component),
         verdicts=verdicts_of(session, agency.id, [component.id]),
         published=[value for value in published if value.component_id == component.id],
         aiming=_aiming(session, agency, component.id, today),
@@ -178,6 +181,25 @@ def _details(
     apart = line is not None and line.verdict is Verdict.NOT_COMPARABLE
     before = None if apart else now.previous_round
     return details_of(session, now.round, before, component.code, INSIDE)
+
+
+@dataclass(frozen=True)
+class Series:
+    """The course of an index in an agency that was merged into this one."""
+
+    agency: Agency
+    points: tuple[Point, ...]
+
+
+def _before(session: Session, agency: Agency, component: Component) -> tuple[Series, ...]:
+    """The courses before a merger, each by itself; one SELECT where there was none."""
+    found = []
+    for old in find_predecessors(session, agency.id):
+        course = trend(session, old.id, component.method_id)
+        points = points_of(course, find_rounds(session, old.id)).get(component.id, ())
+        if points:
+            found.append(Series(old, points))
+    return tuple(found)
 
 
 def _aiming(session: Session, agency: Agency, component_id: int, today: date) -> tuple[Aiming, ...]:

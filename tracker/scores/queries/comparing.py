@@ -1,9 +1,14 @@
 """Two rounds side by side: what each measured, and what moved between them."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.organisation.models import Unit
+from tracker.organisation.models import Agency, Unit
+from tracker.organisation.naming import name_on
 from tracker.scores.comparability import Comparability, Part, Scope, comparability
 from tracker.scores.comparison import Change, changes, pairs
 from tracker.surveys.models import Field, Round
@@ -23,13 +28,23 @@ def compare(session: Session, baseline: Round, later: Round) -> tuple[Change, ..
     earlier = method if same else method_of(session, baseline.method_id)
     before, after = tallies_of(session, baseline.id), tallies_of(session, later.id)
     names = group_names(session, later.agency_id)
-    compared = comparability(
-        scope_of(baseline, earlier, before, names), scope_of(later, method, after, names)
-    )
-    if not same:  # its tallies hold other components
+    old, new = scope_of(baseline, earlier, before, names), scope_of(later, method, after, names)
+    if baseline.agency_id != later.agency_id:  # before a merger: another office, other people
+        owners = find_agency_names(session, (baseline.agency_id, later.agency_id))
+        old = replace(old, agency=owners[baseline.agency_id])
+        new = replace(new, agency=owners[later.agency_id])
+        same = False
+    compared = comparability(old, new)
+    if not same:  # its tallies hold other components or other people
         before = Tallies({}, {}, {})
         compared = Comparability(compared.differences)
     return changes(pairs(method, before, after, compared), compared)
+
+
+def find_agency_names(session: Session, agency_ids: Collection[int]) -> Mapping[int, str]:
+    """Names of agencies by id, the code beside them: two may be called alike. One SELECT."""
+    query = select(Agency.id, Agency.name, Agency.code).where(Agency.id.in_(agency_ids))
+    return {row.id: f"{row.name} ({row.code})" for row in session.execute(query)}
 
 
 def scope_of(
@@ -56,9 +71,12 @@ def parts_of(
     )
 
 
-def group_names(session: Session, agency_id: int) -> dict[tuple[Group, str], str]:
-    """Names of units, fields and channels by group and key. Two SELECTs."""
-    units = session.execute(select(Unit.id, Unit.name).where(Unit.agency_id == agency_id))
+def group_names(
+    session: Session, agency_id: int, on: date | None = None
+) -> dict[tuple[Group, str], str]:
+    """Names of units (of a day, None: today's), fields and channels by group. Two SELECTs."""
+    name = name_on(on) if on else Unit.name
+    units = session.execute(select(Unit.id, name).where(Unit.agency_id == agency_id))
     fields = session.execute(select(Field.id, Field.name).where(Field.agency_id == agency_id))
     return {
         **{(Group.UNIT, str(i)): name for i, name in units},

@@ -10,7 +10,9 @@ from tracker.access.guard import load, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
 from tracker.organisation.models import Unit
+from tracker.organisation.naming import find_head_on, find_unit_names_on
 from tracker.organisation.queries import find_units
+from tracker.papers.blocks import Paper
 from tracker.papers.names import file_name
 from tracker.papers.word import write_word
 from tracker.store.commands import keep_file
@@ -42,7 +44,7 @@ def hand_in_new(round_id: int) -> str | Response:
 @requires(Can.READ)
 def hand_in(hand_in_id: int) -> str:
     kept, row, unit = _handed(hand_in_id)
-    paper = hand_over_record(kept, row, unit, my_agency())
+    paper = _record(kept, row)
     return render_template("surveys/hand_in.html", paper=paper, kept=kept, row=row, unit=unit)
 
 
@@ -50,9 +52,16 @@ def hand_in(hand_in_id: int) -> str:
 @requires(Can.READ)
 def hand_in_word(hand_in_id: int) -> Response:
     kept, row, unit = _handed(hand_in_id)
-    content = write_word(hand_over_record(kept, row, unit, my_agency()))
+    content = write_word(_record(kept, row))
     name = file_name("BB", "bàn giao phiếu", row.code, unit.label if unit else "", suffix="docx")
     return send_file(BytesIO(content), as_attachment=True, download_name=name)
+
+
+def _record(kept: HandIn, row: Round) -> Paper:
+    session, agency = db.session(), my_agency()
+    names = find_unit_names_on(session, agency.id, kept.handed_on)
+    head = find_head_on(session, agency, kept.handed_on)
+    return hand_over_record(kept, row, names.get(kept.unit_id or 0, ""), agency, head)
 
 
 def _handed(hand_in_id: int) -> tuple[HandIn, Round, Unit | None]:

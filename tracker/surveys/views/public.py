@@ -62,8 +62,10 @@ def _without_token(state: BlueprintSetupState) -> None:
 def _opening(row: Round | None) -> Opening:
     if row is None:
         return Opening.OVER
-    span = (row.collect_from, row.collect_to)
-    return opening_on(row.state, span, clock.today(), is_wanted=row.is_public_form_open)
+    span, today = (row.collect_from, row.collect_to), clock.today()
+    owner = db.session.get_one(Agency, row.agency_id)
+    is_wanted = row.is_public_form_open and not owner.is_closed(today)
+    return opening_on(row.state, span, today, is_wanted=is_wanted)
 
 
 def _sealed(row: Round, form: PublicForm) -> Response:
