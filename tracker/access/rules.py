@@ -35,6 +35,7 @@ class Can(StrEnum):
     READ = "read"
     REPORT_APPROVE = "report-approve"
     REPORT_PREPARE = "report-prepare"
+    REQUEST_MAKE = "request-make"  # reports on request: made, corrected, extended, withdrawn
     REVIEW = "review"  # the directors' page
     SURVEY_EDIT = "survey-edit"  # methods, rounds, forms, published values, yardstick
 
@@ -65,6 +66,7 @@ TABLE: dict[Can, frozenset[Role]] = {
     Can.READ: _ALL,
     Can.REPORT_APPROVE: _DIRECTOR,
     Can.REPORT_PREPARE: _OFFICE,
+    Can.REQUEST_MAKE: _OFFICE,
     Can.REVIEW: frozenset({Role.OFFICE, Role.DIRECTOR}),
     Can.SURVEY_EDIT: _OFFICE,
 }

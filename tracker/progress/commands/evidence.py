@@ -25,7 +25,7 @@ class EvidenceDraft:
 
 @dataclass(frozen=True)
 class Proves:
-    """What evidence stands for; of the last five one at most is set."""
+    """What evidence stands for; of the last six one at most is set."""
 
     agency_id: int
     item_id: int | None
@@ -34,6 +34,7 @@ class Proves:
     extension_id: int | None = None
     coordination_id: int | None = None
     obstacle_id: int | None = None
+    request_answer_id: int | None = None
 
 
 def attach(
@@ -49,6 +50,7 @@ def attach(
             extension_id=to.extension_id,
             coordination_id=to.coordination_id,
             obstacle_id=to.obstacle_id,
+            request_answer_id=to.request_answer_id,
             product_id=piece.product_id,
             kind=piece.kind,
             file_id=piece.file_id,

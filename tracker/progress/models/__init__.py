@@ -19,6 +19,13 @@ from tracker.progress.models.reports import (
     Report,
     ReportPromise,
 )
+from tracker.progress.models.requests import (
+    ReportRequest,
+    RequestAnswer,
+    RequestDecision,
+    RequestExtension,
+    RequestLine,
+)
 
 __all__ = [
     "Confirmation",
@@ -36,4 +43,9 @@ __all__ = [
     "ProductResult",
     "Report",
     "ReportPromise",
+    "ReportRequest",
+    "RequestAnswer",
+    "RequestDecision",
+    "RequestExtension",
+    "RequestLine",
 ]

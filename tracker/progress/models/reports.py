@@ -113,8 +113,8 @@ class Confirmation(Base):
 class Evidence(Base):
     """A file or a document reference (tài liệu kiểm chứng).
 
-    It proves a report and maybe one product of it, or what was said about an order, an extension,
-    a request to a partner or an obstacle.
+    It proves a report and maybe one product of it, an answer on request, or what was said about an
+    order, an extension, a request to a partner or an obstacle.
     """
 
     __tablename__ = "evidence"
@@ -128,6 +128,9 @@ class Evidence(Base):
     extension_id: Mapped[int | None] = mapped_column(ForeignKey("extension.id"), index=True)
     coordination_id: Mapped[int | None] = mapped_column(ForeignKey("coordination.id"), index=True)
     obstacle_id: Mapped[int | None] = mapped_column(ForeignKey("obstacle.id"), index=True)
+    request_answer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("request_answer.id"), index=True
+    )
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     kind: Mapped[EvidenceKind] = mapped_column(word(EvidenceKind))
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))

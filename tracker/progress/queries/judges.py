@@ -12,12 +12,12 @@ from tracker.access.queries import find_officers, find_stand_ins
 from tracker.access.rules import Role
 from tracker.errors import Refusal
 from tracker.organisation.models import Unit
-from tracker.progress.models import Report
+from tracker.progress.models import Report, RequestAnswer
 from tracker.progress.rules import Judge, Judged, check_confirmer, confirmer_of
 
 
-def judged(report: Report) -> Judged:
-    """The report as the rule of confirmation sees it; needs unit and author's places loaded."""
+def judged(report: Report | RequestAnswer) -> Judged:
+    """What was sent as the rule of confirmation sees it; needs unit and author's places loaded."""
     author = report.author
     is_head = author is not None and report.unit_id in author.headed_unit_ids
     return Judged(
@@ -52,11 +52,11 @@ class Judges:
             officers=self.officers,
         )
 
-    def may_judge(self, report: Report) -> bool:
+    def may_judge(self, report: Report | RequestAnswer) -> bool:
         """Whether the person may confirm or return `report`; needs unit and author's places."""
         return not self.why_not(report)
 
-    def why_not(self, report: Report) -> str:
+    def why_not(self, report: Report | RequestAnswer) -> str:
         """Why the person may not decide about `report`; "" when he may."""
         try:
             check_confirmer(self.of(report.unit_id), judged(report))
