@@ -63,8 +63,11 @@ REQUEST_WORDS = {
     RequestState.COMPLETE: "Đủ báo cáo",
     RequestState.WITHDRAWN: "Đã thu hồi",
 }
-# The words of a period's states hold for a request too, but for the one that names a period.
-LINE_WORDS = {ReportState.DUE: "Chờ báo cáo"}
+# The words of a period's states hold for a request too, but for those that name a period.
+LINE_WORDS = {
+    ReportState.DUE: "Chờ báo cáo",
+    ReportState.NOT_YET: "Không phải báo cáo",  # withdrawn before it was answered
+}
 
 
 @dataclass(frozen=True)
@@ -152,9 +155,7 @@ def line_state(due_on: date, answers: Sequence[Answered], day: date) -> ReportSt
     return ReportState.RETURNED if last else ReportState.DUE
 
 
-def asked_on(
-    first_due_on: date, moved: Iterable[tuple[date, date]], day: date
-) -> date:
+def asked_on(first_due_on: date, moved: Iterable[tuple[date, date]], day: date) -> date:
     """The request's due day as it stood when `day` ended; `moved`: (decided on, to), in order."""
     found = first_due_on
     for decided_on, to_on in moved:

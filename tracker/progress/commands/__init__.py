@@ -1,5 +1,11 @@
 """The verbs of progress. None commits; each says in its docstring what it refuses."""
 
+from tracker.progress.commands.answering import (
+    AnswerDraft,
+    answer_request,
+    confirm_answer,
+    return_answer,
+)
 from tracker.progress.commands.asking import (
     ObstacleDraft,
     ObstacleWord,
@@ -59,8 +65,17 @@ from tracker.progress.commands.reporting import (
     promise_day,
     send_report,
 )
+from tracker.progress.commands.requesting import (
+    Moved,
+    RequestDraft,
+    correct_request,
+    extend_request,
+    make_request,
+    withdraw_request,
+)
 
 __all__ = [
+    "AnswerDraft",
     "EvidenceDraft",
     "ExtensionDraft",
     "Finished",
@@ -68,6 +83,7 @@ __all__ = [
     "ItemAction",
     "ItemDecision",
     "MeetingProof",
+    "Moved",
     "ObstacleDraft",
     "ObstacleWord",
     "OrderTerms",
@@ -76,6 +92,7 @@ __all__ = [
     "Proves",
     "Recorded",
     "ReportDraft",
+    "RequestDraft",
     "Wish",
     "add_meeting_report",
     "affirm_extension",
@@ -83,6 +100,7 @@ __all__ = [
     "affirm_order",
     "answer_coordination",
     "answer_order",
+    "answer_request",
     "ask_coordination",
     "ask_extension",
     "attach",
@@ -90,27 +108,33 @@ __all__ = [
     "change_day",
     "change_period",
     "close_order",
+    "confirm_answer",
     "confirm_meeting_report",
     "confirm_report",
     "confirm_reports",
+    "correct_request",
     "decide_extension",
     "decide_item",
     "decide_obstacle",
     "drop_draft",
+    "extend_request",
     "file_meeting_report",
     "give_order",
     "hand_back",
     "lacks_proof",
     "list_day",
     "make_moves",
+    "make_request",
     "press_unit",
     "promise_day",
     "raise_obstacle",
     "record_decision",
     "refresh_item",
     "refresh_items",
+    "return_answer",
     "return_order",
     "return_report",
     "save_draft",
     "send_report",
+    "withdraw_request",
 ]

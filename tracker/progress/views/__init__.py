@@ -1,6 +1,7 @@
-"""Pages of progress: reporting, confirming, orders, asking, deciding, pressing, evidence."""
+"""Pages of progress: reporting, confirming, orders, requests, asking, deciding, evidence."""
 
 from tracker.progress.views import (
+    answering,
     asking,
     bundles,
     confirming,
@@ -17,10 +18,12 @@ from tracker.progress.views import (
     pressing,
     reporting,
     year,
+    requests,
 )
 from tracker.progress.views.blueprint import bp
 
 __all__ = [
+    "answering",
     "asking",
     "bp",
     "bundles",
@@ -38,4 +41,5 @@ __all__ = [
     "pressing",
     "reporting",
     "year",
+    "requests",
 ]

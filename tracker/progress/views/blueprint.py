@@ -6,6 +6,7 @@ from flask.blueprints import BlueprintSetupState
 from tracker.config import MEGABYTE
 from tracker.progress.forms.evidence import MOST_FILES
 from tracker.progress.queries.register import ORDER_STATE_WORDS
+from tracker.progress.requests import LINE_WORDS, REQUEST_WORDS
 from tracker.progress.rules import ORDER_WORDS
 from tracker.store.kinds import LIMIT_BYTES
 
@@ -13,7 +14,14 @@ bp = Blueprint("progress", __name__)
 
 # Pages that take several pieces of evidence at once; everywhere else one file is the most.
 _TAKES_FILES = frozenset(
-    {"progress.report", "progress.approve", "progress.answer_order", "progress.answer_coordination"}
+    {
+        "progress.report",
+        "progress.approve",
+        "progress.answer_order",
+        "progress.answer_coordination",
+        "progress.answer_request",
+        "progress.approve_answer",
+    }
 )
 
 
@@ -21,7 +29,8 @@ _TAKES_FILES = frozenset(
 def _name_words(state: BlueprintSetupState) -> None:
     """Fixed words as globals: macros, which other rooms import too, see no page context."""
     words = {"ORDER_WORDS": ORDER_WORDS, "ORDER_STATE_WORDS": ORDER_STATE_WORDS}
-    state.app.jinja_env.globals.update(words)
+    on_request = {"REQUEST_WORDS": REQUEST_WORDS, "LINE_WORDS": LINE_WORDS}
+    state.app.jinja_env.globals.update(words, **on_request)
 
 
 @bp.url_value_preprocessor

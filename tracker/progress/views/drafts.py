@@ -47,6 +47,8 @@ def drop_draft(item_id: int) -> Response:
 @requires(Can.PROGRESS_REPORT)
 def approve(draft_id: int) -> str | Response:
     draft = _load_waiting(draft_id)
+    if not draft.key.startswith("report:"):
+        abort(404)  # an answer on request has a page of its own
     desk = _desk_of(draft)
     form = for_desk(desk, posted=request.method == "POST", typed=_fields(draft))
     if form.validate_on_submit() and form.may_go(desk):

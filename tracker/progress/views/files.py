@@ -19,6 +19,7 @@ from tracker.progress.views.blueprint import bp
 from tracker.store.commands import keep_file
 from tracker.store.files import Shelf
 from tracker.store.kinds import KINDS
+from tracker.store.models import StoredFile
 
 # A file is never a page: whatever it holds, nothing in it may run or load.
 _OWN_POLICY = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'"
@@ -30,12 +31,17 @@ def evidence_file(evidence_id: int) -> Response:
     row = load(Evidence, evidence_id, Can.READ, joinedload(Evidence.file))
     if row.file is None:
         raise BadFile("Tài liệu này chỉ ghi số, ngày văn bản, không có tệp kèm theo.")
-    kind = KINDS.get(row.file.kind)
+    return as_download(row.file)
+
+
+def as_download(file: StoredFile) -> Response:
+    """A stored file as something to save, never to show."""
+    kind = KINDS.get(file.kind)
     response = send_file(
-        BytesIO(shelf().get(row.file.sha256)),
+        BytesIO(shelf().get(file.sha256)),
         mimetype=kind.media_type if kind else "application/octet-stream",
         as_attachment=True,
-        download_name=row.file.name,
+        download_name=file.name,
     )
     response.headers["Content-Security-Policy"] = _OWN_POLICY
     return response
