@@ -19,7 +19,7 @@ from tracker.plans.models import ActionItem, Plan
 from tracker.plans.obligations import Owed
 from tracker.plans.queries import ItemFilter, find_items_with_units, running_plan
 from tracker.plans.rules import Progress, ReportState
-from tracker.progress.models import Extension, Obstacle, Pressing, Report
+from tracker.progress.models import Extension, Obstacle, Pressing, Report, RequestLine
 from tracker.progress.queries.asks import (
     find_open_obstacles,
     find_pending_extensions,
@@ -28,6 +28,7 @@ from tracker.progress.queries.asks import (
 from tracker.progress.queries.judges import Judges, find_judges, judged
 from tracker.progress.queries.overdue import OverdueOrder
 from tracker.progress.queries.reports import find_last_reports, find_waiting
+from tracker.progress.queries.requests import find_waiting_lines
 from tracker.progress.queries.states import UnitReport, report_states, worst
 from tracker.progress.rules import Confirmer, check_confirmer
 from tracker.reports.models import CchcReport
@@ -74,6 +75,7 @@ class Overview:
     window: Period | None
     owing: tuple[UnitOwing, ...]
     pressable: frozenset[int]  # units that may be pressed for a report or an answer
+    answers: Sequence[RequestLine]  # answers on request that nobody decided yet
     last_reports: Mapping[int, Report]
     most: int = MOST
 
@@ -166,7 +168,7 @@ class Overview:
 
 
 def overview(session: Session, agency: Agency, person: Person, today: date) -> Overview:
-    """Everything the two landing pages show. About 30 SELECTs, whatever the number of items."""
+    """Everything the two landing pages show. About 35 SELECTs, whatever the number of items."""
     plan = running_plan(session, agency.id)
     items = find_items_with_units(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else ()
     states = report_states(session, agency, items, today)
@@ -190,7 +192,9 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         meeting=next_meeting(session, agency.id, today),
         window=window,
         owing=_owing(items, states, pressed, today),
-        pressable=_silent(states, today) | {order.unit_id for order in delays.orders},
+        pressable=_silent(states, today)
+        | {late.unit_id for late in (*delays.orders, *delays.requests)},
+        answers=find_waiting_lines(session, agency.id),
         last_reports=find_last_reports(session, _shown_item_ids(delays)),
     )
 

@@ -108,6 +108,9 @@ def _of_unit(debt: UnitDebt, today: date) -> Iterator[tuple[str, ...]]:
     for one in debt.reports:
         when = f"Kỳ {one.period}, chốt {short_date(one.due_on)}"
         yield _numbered(one.position, one.task), when, unit, _days(one.days_late), _note(one)
+    for asked in debt.requests:
+        when = f"Hạn {short_date(asked.due_on)}"
+        yield asked.what, when, unit, _days(asked.days), "Báo cáo theo yêu cầu"
     for item in debt.items:
         what = _numbered(item.position, item.task)
         note = "Chưa báo cáo hoàn thành"

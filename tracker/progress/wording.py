@@ -63,9 +63,10 @@ WAY_WORDS = {
 
 @dataclass(frozen=True)
 class Due:
-    """All that one unit owes; the three kinds are never added up."""
+    """All that one unit owes; the four kinds are never added up."""
 
     reports: Sequence[Missed] = ()
+    requests: Sequence[Missed] = ()  # reports on request, past their day
     items: Sequence[Missed] = ()  # past their own day
     orders: Sequence[Missed] = ()
 
@@ -74,6 +75,7 @@ class Due:
         """The kinds of which there is something, with what each is called after its count."""
         named = (
             ("báo cáo chưa gửi", self.reports),
+            ("báo cáo theo yêu cầu chưa gửi", self.requests),
             ("nhiệm vụ quá hạn, chưa báo cáo hoàn thành", self.items),
             ("kết luận, chỉ đạo chưa báo cáo kết quả", self.orders),
         )

@@ -1,4 +1,4 @@
-"""`flask reviews overdue`: the four lists in a terminal."""
+"""`flask reviews overdue`: the lists of the review in a terminal."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +19,7 @@ from tracker.database import db
 from tracker.reviews.queries import Review, review, review_on
 from tracker.vietnamese import short_date
 
-group = AppGroup("reviews", help="Việc quá hạn, chưa báo cáo, vướng mắc, chỉ đạo quá hạn.")
+group = AppGroup("reviews", help="Việc quá hạn, chưa báo cáo, vướng mắc, chỉ đạo, yêu cầu quá hạn.")
 commands = (group,)
 
 
@@ -29,7 +29,7 @@ commands = (group,)
 @json_option
 @verb()
 def overdue(on: Any, agency_code: str, as_json: bool) -> None:
-    """Bốn danh sách, không cộng vào nhau."""
+    """Các danh sách, không cộng vào nhau."""
     agency = find_agency(agency_code)
     today = clock.today()
     day = on or today
@@ -63,6 +63,7 @@ def sentences(found: Review) -> list[str]:
         "silent": "Chưa báo cáo",
         "blocked": "Vướng mắc",
         "orders": "Kết luận, chỉ đạo quá hạn",
+        "requests": "Báo cáo theo yêu cầu quá hạn",
     }
     lines = [f"Ngày {short_date(found.on)}"]
     for name, rows in _lists(found):
@@ -77,4 +78,5 @@ def _lists(found: Review) -> Iterable[tuple[str, list[Any]]]:
         ("silent", list(found.silent)),
         ("blocked", list(found.blocked)),
         ("orders", list(found.orders)),
+        ("requests", list(found.requests)),
     )

@@ -1,4 +1,4 @@
-"""The four lists as an Excel workbook: a sheet each, never one number."""
+"""The lists of the review as an Excel workbook: a sheet each, never one number."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from io import BytesIO
 
 from tracker.papers.sheets import Column, Kind, Sheet, write_book
 from tracker.progress.queries.overdue import BlockedItem, LateItem, OverdueOrder, SilentLine
+from tracker.progress.queries.requests import OverdueRequest
 from tracker.reviews.queries import Review
 from tracker.vietnamese import long_date, two_digits
 
@@ -25,12 +26,13 @@ class _Line:
 
 
 def book_of(found: Review, agency: str, made_at: datetime) -> BytesIO:
-    """The review as a workbook of four sheets; an empty list keeps its sheet."""
+    """The review as a workbook, a sheet for each list; an empty list keeps its sheet."""
     lists = (
         ("Kết luận, chỉ đạo quá hạn", "Thời hạn", [_order(row) for row in found.orders]),
         ("Chưa báo cáo", "Ngày chốt kỳ", [_line(row) for row in found.silent]),
         ("Nhiệm vụ quá hạn", "Thời hạn", [_line(row) for row in found.late]),
         ("Vướng mắc", "Từ ngày", [_line(row) for row in found.blocked]),
+        ("Báo cáo theo yêu cầu", "Thời hạn", [_order(row) for row in found.requests]),
     )
     sheets = [
         Sheet(
@@ -62,5 +64,5 @@ def _line(row: LateItem | SilentLine | BlockedItem) -> _Line:
     return _Line(row.position, row.task + text, row.unit, row.due_on, row.days, row.why)
 
 
-def _order(row: OverdueOrder) -> _Line:
+def _order(row: OverdueOrder | OverdueRequest) -> _Line:
     return _Line(row.position, row.text, row.unit, row.due_on, row.days, row.why)

@@ -1,4 +1,4 @@
-"""The four lists of the directors' review, and the items that answer a weakness."""
+"""The lists of the directors' review, and the items that answer a weakness."""
 
 from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
@@ -25,7 +25,7 @@ bp = Blueprint("reviews", __name__)
 @bp.get("/reviews")
 @requires(Can.READ)
 def overdue() -> str:
-    """Orders, silent units, late items and obstacles, each list ranked and by itself."""
+    """Orders, requests, silent units, late items, obstacles: each list ranked and by itself."""
     agency = my_agency()
     unit_id = request.args.get("unit", type=int)
     return render_template(
@@ -39,7 +39,7 @@ def overdue() -> str:
 @bp.get("/reviews/overdue.xlsx")
 @requires(Can.READ)
 def overdue_sheet() -> Response:
-    """The same four lists as an Excel workbook, a sheet each."""
+    """The same lists as an Excel workbook, a sheet each."""
     found, agency = _found(request.args.get("unit", type=int)), my_agency()
     book = book_of(found, agency.name, clock.now())
     name = f"viec-qua-han-{found.on.isoformat()}.xlsx"

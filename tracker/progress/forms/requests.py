@@ -34,7 +34,6 @@ from tracker.progress.requests import (
 )
 
 MOST_QUESTIONS = 8
-HOUR = ("%H:%M", "%H:%M:%S")
 
 
 class TicksField(SelectMultipleField):
@@ -72,7 +71,7 @@ class RequestForm(HouseForm):
         validators=[Required("Ghi nội dung yêu cầu."), Length(max=500)],
     )
     due_on = DayField("Đơn vị gửi chậm nhất ngày", validators=[Required("Nhập thời hạn.")])
-    due_time = TimeField("Giờ", format=HOUR, validators=[Optional()])
+    due_time = TimeField("Giờ", validators=[Optional()])
     scope = RadioField(
         "Ai phải báo cáo",
         coerce=Scope,
@@ -175,7 +174,7 @@ class ExtendRequestForm(HouseForm):
     """Another due day for everybody who has not answered."""
 
     to_on = DayField("Gia hạn đến ngày", validators=[Required("Nhập ngày gia hạn.")])
-    due_time = TimeField("Giờ", format=HOUR, validators=[Optional()])
+    due_time = TimeField("Giờ", validators=[Optional()])
     reason = TextAreaField("Lý do", validators=[Required("Ghi lý do."), Length(max=1000)])
 
     def moved(self) -> Moved:

@@ -16,6 +16,7 @@ from tracker.plans.rules import ReportState
 from tracker.progress.models import Order, Pressing
 from tracker.progress.queries.asks import find_open_orders, find_pressings
 from tracker.progress.queries.overdue import LateItem, find_late
+from tracker.progress.queries.requests import OverdueRequest, find_overdue_requests
 from tracker.progress.queries.states import find_owing
 from tracker.progress.wording import Due, Missed, press_text, short_text
 
@@ -40,12 +41,13 @@ class Lacking:
 
 @dataclass(frozen=True)
 class UnitDebt:
-    """What one unit owes today; reports and orders are never added up."""
+    """What one unit owes today; reports, requests and orders are never added up."""
 
     unit: Unit
     reports: tuple[Lacking, ...]  # missing ones first, the oldest before
     items: tuple[LateItem, ...]  # past their own day, nobody claims completion
     orders: tuple[Order, ...]  # past their day, not answered
+    requests: tuple[OverdueRequest, ...]  # reports on request, past their day
     pressings: Sequence[Pressing]  # since the running period began, newest first
 
     @property
@@ -72,6 +74,7 @@ class UnitDebt:
         )
         return Due(
             reports=[r.missed for r in self.reports],
+            requests=[Missed(r.what, r.due_on, r.days, "quá hạn") for r in self.requests],
             items=[
                 Missed(f"Nhiệm vụ {i.position}", i.due_on, i.days, "quá hạn") for i in self.items
             ],
@@ -88,7 +91,7 @@ class UnitDebt:
 
 
 def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
-    """The units that owe reports or answers on a day, the longest silent first. Twelve SELECTs.
+    """The units that owe reports or answers on a day, the longest silent first. Thirteen SELECTs.
 
     A report of the period at hand counts once its data period is over or it was returned.
     """
@@ -127,6 +130,10 @@ def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
         if row.unit_id in known:
             units[row.unit_id] = known[row.unit_id]
             late[row.unit_id].append(row)
+    requests: dict[int, list[OverdueRequest]] = defaultdict(list)
+    for asked in find_overdue_requests(session, agency.id, today):
+        units[asked.unit_id] = asked.to
+        requests[asked.unit_id].append(asked)
     pressed = find_pressings(session, agency.id, since)
     debts = [
         UnitDebt(
@@ -134,6 +141,7 @@ def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
             reports=tuple(sorted(lacking[unit_id], key=lambda r: (r.due_on, r.position))),
             items=tuple(late[unit_id]),
             orders=tuple(orders[unit_id]),
+            requests=tuple(requests[unit_id]),
             pressings=pressed.get(unit_id, ()),
         )
         for unit_id, unit in units.items()

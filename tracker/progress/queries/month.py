@@ -28,6 +28,8 @@ from tracker.progress.queries.asks import (
 from tracker.progress.queries.drafts import find_awaiting_head
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.reports import waiting_reports
+from tracker.progress.queries.request_table import TableRow, line_row
+from tracker.progress.queries.requests import find_to_answer
 from tracker.progress.queries.states import Owing, find_owing
 from tracker.progress.queries.to_send import (
     ToSend,
@@ -77,11 +79,17 @@ class UnitMonth:
     awaiting_head: Sequence[Draft]
     items: tuple[ItemLine, ...]
     grid: PeriodGrid
+    requests: tuple[TableRow, ...]  # on request, not confirmed yet: earliest day first
     current: PeriodSpec | None  # the period at hand
 
     def lines(self, state: ReportState) -> tuple[ToSend, ...]:
         """The reports to send that stand in `state`."""
         return tuple(line for line in self.to_send if line.state == state)
+
+    @property
+    def to_answer(self) -> tuple[TableRow, ...]:
+        """What is asked on request and not sent, or came back."""
+        return tuple(row for row in self.requests if row.answer is None)
 
     @property
     def late_orders(self) -> tuple[OrderLine, ...]:
@@ -97,7 +105,7 @@ class UnitMonth:
 def find_month(
     session: Session, agency: Agency, unit_ids: Collection[int], today: date
 ) -> UnitMonth:
-    """What these units of an agency owe on a day. At most fifteen SELECTs."""
+    """What these units of an agency owe on a day. At most twenty SELECTs."""
     own = frozenset(unit_ids)
     items = find_led_items(session, agency.id, own)
     lines = [o for o in find_owing(session, agency, items) if o.line.unit_id in own]
@@ -119,6 +127,7 @@ def find_month(
         awaiting_head=find_awaiting_head(session, agency.id, own),
         items=tuple(_item_line(item, pending, today, soon) for item in items),
         grid=period_grid(lines, _row_label, today),
+        requests=tuple(line_row(row, today) for row in find_to_answer(session, agency.id, own)),
         current=min(
             (p for o in lines if (p := obligations.current_period(o.terms, o.periods, today))),
             key=lambda p: (p.cutoff_on, p.ends_on - p.starts_on),

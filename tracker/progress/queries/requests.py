@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.access.models import Person
 from tracker.clock import day_of
-from tracker.organisation.models import Agency
+from tracker.organisation.models import Agency, Unit
 from tracker.organisation.queries import working_calendar
 from tracker.plans.obligations import Grace
 from tracker.plans.outcomes import days_late
@@ -34,12 +34,28 @@ class OverdueRequest:
     item_id: int | None
     position: int | None
     task: str
-    unit: str
-    unit_id: int
+    to: Unit
     text: str  # the summary of the document that asks
     number: str
     due_on: date
     days: int
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit that owes it."""
+        return self.to.name
+
+    @property
+    def unit_id(self) -> int:
+        """Its id."""
+        return self.to.id
+
+    @property
+    def what(self) -> str:
+        """As the text that presses the unit names it."""
+        document = f"Văn bản số {self.number}: " if self.number else ""
+        item = f" (nhiệm vụ {self.position})" if self.position else ""
+        return f"{document}{self.text.rstrip(' .;')}{item}"
 
     @property
     def why(self) -> str:
@@ -197,8 +213,7 @@ def _overdue(line: RequestLine, due_on: date, days: int) -> OverdueRequest:
         item_id=line.item_id,
         position=line.item.position if line.item else None,
         task=line.item.short if line.item else "",
-        unit=line.unit.name,
-        unit_id=line.unit_id,
+        to=line.unit,
         text=line.request.summary,
         number=line.request.number,
         due_on=due_on,

@@ -1,4 +1,4 @@
-"""What happened on an item, newest first: reports, decisions, obstacles, orders, requests."""
+"""What happened on an item, newest first: reports, obstacles, orders, what was asked of whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,10 @@ from tracker.progress.models import (
     Order,
     OrderAnswer,
     Report,
+    RequestLine,
 )
+from tracker.progress.queries.request_table import line_row
+from tracker.progress.queries.requests import find_item_requests
 from tracker.progress.rules import Decision
 
 
@@ -37,6 +40,7 @@ class EventKind(StrEnum):
     EXTENSION = "extension"
     ORDER = "order"
     COORDINATION = "coordination"
+    REQUEST = "request"  # a report on request and what was answered
     OTHER = "other"  # what another room adds, and the beginning
 
 
@@ -46,8 +50,8 @@ class Event:
 
     kind: EventKind
     at: datetime
-    row: Report | Obstacle | Extension | Order | Coordination | None = None
-    state: ReportState | None = None  # of a report
+    row: Report | Obstacle | Extension | Order | Coordination | RequestLine | None = None
+    state: ReportState | None = None  # of a report, also on request
     days_late: int = 0  # of an open order
     evidence: Sequence[Evidence] = ()
     title: str = ""
@@ -67,7 +71,8 @@ class Timeline:
     def narrowed(self, kind: str) -> tuple[Event, ...]:
         """Those of one kind (orders with what meetings add); all for an unknown word."""
         if kind == EventKind.REPORT:
-            return tuple(e for e in self.events if e.kind is EventKind.REPORT)
+            wanted = (EventKind.REPORT, EventKind.REQUEST)
+            return tuple(e for e in self.events if e.kind in wanted)
         if kind == EventKind.ORDER:
             wanted = (EventKind.ORDER, EventKind.EXTENSION, EventKind.OTHER)
             return tuple(e for e in self.events if e.kind in wanted)
@@ -77,7 +82,7 @@ class Timeline:
 def timeline(
     session: Session, item: ActionItem, today: date, more: Iterable[Event] = ()
 ) -> Timeline:
-    """What happened on `item` (plan loaded), newest first. Fourteen SELECTs, whatever the number.
+    """What happened on `item` (plan loaded), newest first. At most twenty SELECTs.
 
     `more`: what later rooms know, such as conclusions that gave no order.
     """
@@ -86,6 +91,7 @@ def timeline(
         *_obstacles(session, item),
         *_orders_and_extensions(session, item, today),
         *_coordinations(session, item),
+        *_requests(session, item, today),
         *more,
     ]
     if item.plan.signed_on:
@@ -150,6 +156,14 @@ def _orders_and_extensions(session: Session, item: ActionItem, today: date) -> I
 def _coordinations(session: Session, item: ActionItem) -> Iterator[Event]:
     for row in session.scalars(_whole_coordinations(), {"item_id": item.id}):
         yield Event(kind=EventKind.COORDINATION, at=row.asked_at, row=row)
+
+
+def _requests(session: Session, item: ActionItem, today: date) -> Iterator[Event]:
+    for line in find_item_requests(session, item.id):
+        row = line_row(line, today)
+        late = row.days_late if row.state is ReportState.MISSING else 0
+        at = line.last.sent_at if line.last else line.request.sent_at
+        yield Event(kind=EventKind.REQUEST, at=at, row=line, state=row.state, days_late=late)
 
 
 # Statements with so many options cost more to build than to run: each is built once.

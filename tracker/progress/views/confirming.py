@@ -13,6 +13,8 @@ from tracker.progress.forms.orders import ReasonForm
 from tracker.progress.models import Report
 from tracker.progress.queries.judges import Judges, find_judges
 from tracker.progress.queries.reports import find_reports, find_waiting, get_report
+from tracker.progress.queries.request_table import TableRow, line_row
+from tracker.progress.queries.requests import find_waiting_lines
 from tracker.progress.queries.waiting import waiting_list
 from tracker.progress.views.blueprint import bp
 from tracker.progress.views.returning import way_back
@@ -23,7 +25,7 @@ from tracker.progress.views.returning import way_back
 def confirm_list() -> str:
     reports = find_waiting(db.session(), my_agency().id)
     waiting = waiting_list(reports, my_judges(), my_agency().profile, clock.today())
-    return render_template("progress/confirm_list.html", waiting=waiting)
+    return render_template("progress/confirm_list.html", waiting=waiting, answers=_answers())
 
 
 @bp.post("/confirmations")
@@ -58,6 +60,12 @@ def return_report(report_id: int) -> str | Response:
     return render_template(
         "progress/return_report.html", report=report, form=form, judges=my_judges()
     )
+
+
+def _answers() -> list[TableRow]:
+    """Answers on request that wait; those of the person looking are told apart by `why_not`."""
+    lines, judges = find_waiting_lines(db.session(), my_agency().id), my_judges()
+    return [line_row(line, clock.today(), judges) for line in lines]
 
 
 def my_judges() -> Judges:

@@ -18,6 +18,7 @@ from tracker.progress.queries.request_list import RequestFilter, find_requests
 from tracker.progress.queries.request_table import request_table
 from tracker.progress.queries.requests import whole_request
 from tracker.progress.request_files import excel_file, name_of, word_file
+from tracker.progress.requests import Scope
 from tracker.progress.views.blueprint import bp
 from tracker.progress.views.confirming import my_judges
 from tracker.progress.views.files import as_download, keep_files
@@ -47,7 +48,8 @@ def show_request(request_id: int) -> str:
 @bp.route("/requests/new", methods=["GET", "POST"])
 @requires(Can.REQUEST_MAKE)
 def new_request() -> str | Response:
-    form = RequestForm(data={"items": request.args.getlist("item", type=int)})
+    items = request.args.getlist("item", type=int)
+    form = RequestForm(data={"items": items, "scope": Scope.ITEMS if items else Scope.UNITS})
     over = look_over(form)
     if over.is_ready:
         asked = commands.make_request(

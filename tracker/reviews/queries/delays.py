@@ -1,4 +1,4 @@
-"""The four lists of the directors' review, ranked. Four SELECTs and one for weak items."""
+"""The lists of the directors' review, ranked: a SELECT each, and one for weak items."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,18 +21,24 @@ from tracker.progress.queries.overdue import (
     find_overdue_orders,
     find_silent,
 )
+from tracker.progress.queries.requests import (
+    OverdueRequest,
+    find_overdue_requests,
+    find_overdue_requests_on,
+)
 from tracker.reviews.rules import UnitDelays, by_unit, ranked
 
 
 @dataclass(frozen=True)
 class Review:
-    """What is late, silent, blocked and ordered on a day: four lists, never one number."""
+    """What is late, silent, blocked, ordered, asked on a day: lists apart, never one number."""
 
     on: date
     orders: Sequence[OverdueOrder]
     silent: Sequence[SilentLine]
     late: Sequence[LateItem]
     blocked: Sequence[BlockedItem]
+    requests: Sequence[OverdueRequest] = ()  # reports on request, a list of their own
 
     @property
     def units(self) -> list[UnitDelays]:
@@ -43,7 +49,7 @@ class Review:
 def review(
     session: Session, agency_id: int, today: date, weak_component_ids: frozenset[int] = frozenset()
 ) -> Review:
-    """The review of an agency on a day, each list ranked. Five SELECTs, whatever the size."""
+    """The review of an agency on a day, each list ranked. Six SELECTs, whatever the size."""
     weak = _items_aiming_at(session, agency_id, weak_component_ids)
     return Review(
         on=today,
@@ -51,6 +57,7 @@ def review(
         silent=ranked(find_silent(session, agency_id, today), weak),
         late=ranked(find_late(session, agency_id, today), weak),
         blocked=ranked(find_blocked(session, agency_id, today), weak),
+        requests=ranked(find_overdue_requests(session, agency_id, today), weak),
     )
 
 
@@ -62,13 +69,14 @@ def of_unit(found: Review, unit_id: int) -> Review:
         silent=[line for line in found.silent if line.unit_id == unit_id],
         late=[line for line in found.late if line.unit_id == unit_id],
         blocked=[line for line in found.blocked if line.unit_id == unit_id],
+        requests=[line for line in found.requests if line.unit_id == unit_id],
     )
 
 
 def review_on(
     session: Session, agency: Agency, day: date, weak_component_ids: frozenset[int] = frozenset()
 ) -> Review:
-    """The review of a past day, by the facts known when it ended. About a dozen SELECTs."""
+    """The review of a past day, by the facts known when it ended. At most twenty SELECTs."""
     weak = _items_aiming_at(session, agency.id, weak_component_ids)
     owing = past.find_owing_then(session, agency)
     granted = past.find_granted(session, agency.id)
@@ -79,6 +87,7 @@ def review_on(
         silent=ranked(past.silent_on(owing, day), weak),
         late=ranked(past.late_on(owing, granted, day), weak),
         blocked=ranked(past.find_blocked_on(session, agency.id, day), weak),
+        requests=ranked(find_overdue_requests_on(session, agency, day), weak),
     )
 
 
