@@ -19,8 +19,8 @@ from tracker.plans.rules import ReportState
 from tracker.vietnamese import count, short_date
 
 UNANSWERED = "chưa báo cáo"
-_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
-_PLAIN = re.compile(r"-?\d{1,15}([.,]\d{1,6})?")
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
+_PLAIN = re.compile(r"-?\d{1,15}([.,]\d{1,6})?", re.ASCII)
 
 
 class Scope(StrEnum):

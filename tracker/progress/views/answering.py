@@ -51,7 +51,7 @@ def keep_answer_draft(request_line_id: int) -> Response:
 def approve_answer(draft_id: int) -> str | Response:
     draft = _load_waiting(draft_id)
     line = _load_line(int(draft.key.partition(":")[2]))
-    desk = find_answer_desk(db.session(), line, draft.person, clock.today())
+    desk = find_answer_desk(db.session(), line, me(), clock.today())
     form = for_answer(desk, posted=request.method == "POST", typed=_texts(draft))
     if form.validate_on_submit():
         return _send(desk, form, draft)
