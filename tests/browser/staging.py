@@ -18,9 +18,12 @@ from tracker.organisation.models import Agency
 from tracker.plans.commands import Source, read_upload, start_import
 from tracker.plans.obligations import current_period
 from tracker.plans.queries import ItemFilter, find_items
-from tracker.progress.commands import Finished, await_head
+from tracker.progress.commands import Finished, RequestDraft, await_head, make_request
+from tracker.progress.models import RequestLine
 from tracker.progress.queries.desk import draft_key
+from tracker.progress.queries.request_table import answer_key
 from tracker.progress.queries.states import find_owing
+from tracker.progress.requests import Question, QuestionKind, Scope
 
 
 def stage(folder: Path) -> None:
@@ -33,6 +36,8 @@ def stage(folder: Path) -> None:
         _read_appendix(session, app, agency, by_key["office"])
         _open_meeting(session, agency)
         _finish_report(session, agency, by_key["clerk"])
+        _finish_answer(session, by_key["clerk"])
+        _ask_again(session, agency, by_key["office"])
         session.commit()
 
 
@@ -58,3 +63,27 @@ def _finish_report(session: Session, agency: Agency, author: Person) -> None:
     key = draft_key(owing.item.id, unit_id, period.code)
     typed = {"claimed": "under-way", "result": "Đã rà soát xong 12 thủ tục."}
     await_head(session, Finished(unit_id, key, typed), author=author, at=clock.now())
+
+
+def _finish_answer(session: Session, author: Person) -> None:
+    """What was asked of the clerk's unit is answered, and waits for its head."""
+    unit_id = author.memberships[0].unit_id
+    line = session.scalars(select(RequestLine).where(RequestLine.unit_id == unit_id)).first()
+    assert unit_id is not None
+    assert line is not None
+    typed = {"answer_0": "5", "answer_1": "no", "answer_2": "Chờ xác minh.", "late_reason": "Chờ."}
+    finished = Finished(unit_id, answer_key(line.id), typed)
+    await_head(session, finished, author=author, at=clock.now())
+
+
+def _ask_again(session: Session, agency: Agency, by: Person) -> None:
+    """A request that nobody answered yet: it may still be corrected."""
+    unit_id = by.memberships[0].unit_id
+    assert unit_id is not None
+    draft = RequestDraft(
+        summary="Báo cáo danh sách công chức tiếp nhận hồ sơ",
+        due_on=clock.today() + timedelta(days=5),
+        scope=Scope.UNITS,
+        questions=(Question("Số công chức", QuestionKind.NUMBER),),
+    )
+    make_request(session, agency.id, draft, [(unit_id, None)], author=by, at=clock.now())

@@ -30,6 +30,7 @@ def test_the_demo_always_has_something_to_decide(app: Flask, tmp_path: Path, tod
     assert plan is not None
 
     assert all((found.late, found.silent, found.blocked, found.orders))
+    assert len(found.requests) == 1
     assert len(find_items(session, ItemFilter(agency.id, plan_id=plan.id))) == 15
     assert session.scalars(select(Minutes)).all()
     assert session.scalars(select(CchcReport)).all()

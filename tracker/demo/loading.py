@@ -11,6 +11,7 @@ from tracker.demo.collecting import collect_now
 from tracker.demo.history import Scene, at, play_year
 from tracker.demo.matters import set_matters
 from tracker.demo.meetings import Calendar
+from tracker.demo.on_request import ask_on_request
 from tracker.demo.people import CODE, PASSWORD, SIGN_INS, House, found_house
 from tracker.demo.reports import issue_report
 from tracker.demo.rounds import TARGET, hold_rounds
@@ -49,6 +50,7 @@ def load_demo(session: Session, shelf: Shelf, today: date) -> Agency:
     play_year(scene, calendar.hold_until, calendar.first_month)
     calendar.hold_until(today)
     set_matters(scene)
+    ask_on_request(scene)
     issue_report(scene)
     collect_now(session, house, method, today)
     session.flush()
