@@ -1,92 +1,33 @@
 """`flask reminders send` against a real mail server: who gets what, once."""
 
 import json
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests.conftest import counting
-from tests.factories import NOON, Office, make_person, make_unit, saved
+from tests.factories import NOON, make_person, make_unit, saved
 from tests.factories_plans import make_item, whole
-from tests.outbox.post_office import PostOffice, free_port, post_office
-from tests.progress.pages import stop_clock
-from tests.progress.scenes import LATE, Scene, make_scene
+from tests.outbox.post_office import post_office
+from tests.progress.scenes import Scene
+from tests.reminders.scenes import MONDAY, facts, plan_of, readers, refresh, report, send
 from tracker.access.models import MAIL_SETTING, Delegation, Membership, Oversight, PersonSetting
-from tracker.config import Config
 from tracker.database import db
-from tracker.organisation.models import CalendarDay, Period
+from tracker.organisation.models import CalendarDay
 from tracker.organisation.rules import DayKind
 from tracker.outbox.models import Message
-from tracker.plans.models import ActionItem, Plan
 from tracker.progress.commands import (
     ItemAction,
     ItemDecision,
     OrderTerms,
     decide_item,
     give_order,
-    refresh_item,
 )
 from tracker.reminders.commands import set_ladder
-from tracker.reminders.models import Reminder
 from tracker.reminders.queries.drafts import find_outlook
 from tracker.reminders.rules import Days
-
-MONDAY = NOON + timedelta(days=4)
-
-
-@pytest.fixture
-def scene(office: Office, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    """Tháng 8 of one item is missing for 30 days, tháng 9 is cut off today."""
-    stop_clock(monkeypatch)
-    made = make_scene(office)
-    for period in db.session.scalars(select(Period)):
-        period.due_on = None  # no report of the agency's own
-    refresh(made.item)
-    return made
-
-
-def report(scene: Scene, *codes: str) -> None:
-    """The unit reports these periods, the last one in time."""
-    db.session.refresh(scene.office.clerk, ["memberships"])
-    for code in codes:
-        scene.send(LATE, code)
-    refresh(scene.item)
-
-
-def refresh(item: ActionItem) -> None:
-    refresh_item(db.session(), whole(item))
-    db.session.commit()
-
-
-def plan_of(scene: Scene) -> Plan:
-    return db.session.get_one(Plan, scene.item.plan_id)
-
-
-def send(app: Flask, *more: str, url: str = "", at: datetime | None = None) -> Result:
-    """Run the command; `url` is the mail server, `at` the instant where it is not noon."""
-    config: Config = app.config["TRACKER"]
-    app.config["TRACKER"] = Config(config.data_dir, config.database_url, "x", mail_url=url)
-    with pytest.MonkeyPatch.context() as patch:
-        if at is not None:
-            stop_clock(patch, at)
-        result = app.test_cli_runner().invoke(args=["reminders", "send", "--agency", "mau", *more])
-    app.config["TRACKER"] = config
-    db.session.expire_all()
-    return result
-
-
-def facts(result: Result) -> dict[str, Any]:
-    assert result.exit_code == 0, result.output
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
-
-
-def readers(office: PostOffice) -> set[str]:
-    return {reader for group in office.readers for reader in group}
 
 
 def test_each_person_gets_one_letter_and_only_once(app: Flask, scene: Scene) -> None:
@@ -204,65 +145,6 @@ def test_a_unit_without_accounts_is_told_to_the_office(app: Flask, scene: Scene)
     told = {m["to"]: m for m in facts(send(app, "--json"))["messages"]}
     assert set(told) >= {o.officer.email, o.office_head.email}
     assert {line["unit"] for line in told[o.officer.email]["lines"]} == {"Ban biên tập"}
-
-
-def test_a_server_down_then_up_delivers_once(app: Flask, scene: Scene) -> None:
-    port = free_port()
-    url = f"smtp://127.0.0.1:{port}"
-    down = send(app, "--json", url=url)
-    assert (facts(down)["waiting"], facts(down)["sent"]) == (5, 0)
-    assert "cảnh báo: Máy chủ thư không nhận" in down.stderr
-    assert all(m.last_error for m in db.session.scalars(select(Message)))
-    with post_office(port) as mail:
-        assert facts(send(app, "--json", url=url))["sent"] == 5
-        assert facts(send(app, "--json", url=url))["sent"] == 0
-    assert len(mail.letters) == 5
-
-
-def test_a_letter_that_never_left_is_replaced_by_that_of_the_day(app: Flask, scene: Scene) -> None:
-    send(app)  # no server: it waits
-    report(scene, "2021-08")
-    with post_office() as mail:
-        send(app, url=mail.url, at=MONDAY)
-    assert all("16/9/2021:" not in str(letter["Subject"]) for letter in mail.letters)
-    assert all("kỳ tháng 8" not in letter.get_content() for letter in mail.letters)
-    assert len({str(letter["To"]) for letter in mail.letters}) == len(mail.letters)
-    first = db.session.scalars(select(Message).order_by(Message.id)).first()
-    assert first is not None
-    assert first.given_up_at is not None
-
-
-def test_an_address_that_is_refused_does_not_stop_the_others(app: Flask, scene: Scene) -> None:
-    o = scene.office
-    with post_office() as mail:
-        mail.refused, mail.busy = {o.clerk.email}, {o.head.email}
-        done = facts(send(app, "--json", url=mail.url))
-    assert (done["sent"], done["refused"], done["waiting"]) == (3, 2, 1)
-    rows = {m.recipient: m for m in db.session.scalars(select(Message))}
-    assert rows[o.clerk.email].last_error == "550 Khong co hop thu nay"
-    assert rows[o.clerk.email].given_up_at is not None
-    assert rows[o.head.email].given_up_at is None
-
-
-def test_without_a_server_letters_wait_and_the_command_says_so(app: Flask, scene: Scene) -> None:
-    result = send(app)
-    assert result.exit_code == 0
-    assert "Chưa đặt TRACKER_MAIL_URL" in result.stderr
-    assert "chờ gửi 5 thư" in result.stdout
-
-
-def test_a_rehearsal_stores_and_sends_nothing(app: Flask, scene: Scene) -> None:
-    with post_office() as mail:
-        done = facts(send(app, "--dry-run", "--json", url=mail.url))
-    assert (len(done["messages"]), mail.letters) == (5, [])
-    assert db.session.scalar(select(func.count()).select_from(Reminder)) == 0
-
-
-def test_a_server_setting_that_cannot_be_is_bad_input(app: Flask, scene: Scene) -> None:
-    result = send(app, url="smtp://u:bi-mat@may:cong")
-    assert result.exit_code == 2
-    assert result.stderr.startswith("lỗi: TRACKER_MAIL_URL")
-    assert "bi-mat" not in result.output
 
 
 def test_nobody_is_written_to_on_a_day_off(app: Flask, scene: Scene) -> None:
