@@ -19,7 +19,6 @@ from tracker.plans.queries import (
     find_open_imports,
     find_open_items,
     find_plans,
-    find_printed_items,
     find_units_with_accounts,
     get_item,
     running_plan,
@@ -103,12 +102,6 @@ def test_neighbours_end_with_the_plan(office: Office) -> None:
 
     assert (first[0], first[1] and first[1].position) == (None, 2)
     assert (last[0] and last[0].position, last[1]) == (3, None)
-
-
-def test_printed_items_leave_out_what_was_added_later(office: Office) -> None:
-    plan = make_plan(office.agency)
-
-    assert [i.position for i in find_printed_items(db.session(), plan.id)] == [1, 2, 3, 4]
 
 
 def test_open_items_are_those_nobody_ended(office: Office) -> None:

@@ -1,6 +1,7 @@
 """Adding an item by a document, putting a plan right, closing it: who may, and what it leaves."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
@@ -87,35 +88,74 @@ def test_a_closed_plan_takes_no_new_item(office: Office, sign_in: SignIn) -> Non
     assert len(items_of(plan)) == 4
 
 
-def test_a_changed_item_takes_the_place_of_the_old_one(office: Office, sign_in: SignIn) -> None:
+def test_a_changed_item_goes_on_in_its_new_words(office: Office, sign_in: SignIn) -> None:
     plan = make_plan(office.agency)
-    old, client = items_of(plan)[2], sign_in(office.officer)
-    page = client.get(f"/plans/{plan.id}/items/new?replaces={old.id}").text
-    assert old.task in page
-    typed = new_item(office, replaces_id=old.id, deadline_text="Trước ngày 30/11/2021")
+    item, client = items_of(plan)[2], sign_in(office.officer)
+    old = item.task
+    assert old in client.get(f"/items/{item.id}/change").text
+    typed = new_item(
+        office, deadline_text="Trước ngày 30/11/2021", position=3, version=item.version
+    )
 
-    client.post(f"/plans/{plan.id}/items/new", data=typed)
+    answer = client.post(f"/items/{item.id}/change", data=typed)
 
-    new = items_of(plan)[-1]
-    db.session.refresh(old)
-    assert old not in items_of(plan)
-    assert (old.replaced_by_id, old.ended_on) == (new.id, date(2021, 8, 31))
-    assert (old.next_report_due_on, new.due_on) == (None, date(2021, 11, 30))
-    assert "nhiệm vụ 5 theo Thông báo kết luận số 15/TB-SM" in client.get(f"/items/{old.id}").text
-    assert "Thay cho nhiệm vụ 3." in client.get(f"/items/{new.id}").text
-    assert old.task in text_of(client.get(f"/plans/{plan.id}/appendix"))
+    db.session.refresh(item)
+    assert answer.headers["Location"] == f"/items/{item.id}"
+    assert (item.position, item.due_on, item.first_due_on) == (
+        3,
+        date(2021, 11, 30),
+        date(2021, 9, 30),
+    )
+    page = text_of(client.get(f"/items/{item.id}"))
+    assert "Sửa đổi theo Thông báo kết luận số 15/TB-SM" in page
+    assert f"Nội dung/Nhiệm vụ: {old} → - Lắp màn hình gọi số" in page
+    assert old in text_of(client.get(f"/plans/{plan.id}/appendix"))
+    assert old not in text_of(client.get(f"/plans/{plan.id}/appendix?version=2"))
 
 
 def test_an_item_that_has_ended_is_not_changed(office: Office, sign_in: SignIn) -> None:
+    item = items_of(make_plan(office.agency))[2]
+    end_item(db.session(), item, Progress.DONE_IN_TIME, on=date(2021, 8, 1), reason="")
+
+    answer = sign_in(office.officer).post(f"/items/{item.id}/change", data=new_item(office))
+
+    assert answer.status_code == 409
+
+
+def test_lines_are_dropped_and_numbered_anew_by_a_document(office: Office, sign_in: SignIn) -> None:
     plan = make_plan(office.agency)
-    old = items_of(plan)[2]
-    end_item(db.session(), old, Progress.DONE_IN_TIME, on=date(2021, 8, 1), reason="")
-    typed = new_item(office, replaces_id=old.id)
+    client, place = sign_in(office.officer), f"/plans/{plan.id}/amendments/new"
+    basis = {"document": "20/KH-SM", "signed_on": "01/9/2021"}
+    numbers = {"lines-2-number": "2", "lines-3-number": "3", "lines-1-is_dropped": "y"}
 
-    answer = sign_in(office.officer).post(f"/plans/{plan.id}/items/new", data=typed)
+    settle(client, place, **basis, **numbers)
 
-    assert answer.status_code in {200, 400}
-    assert len(items_of(plan)) == 4
+    items = items_of(plan)
+    assert [(i.position, bool(i.removed_by_id)) for i in items] == [
+        (1, False),
+        (2, True),
+        (2, False),
+        (3, False),
+    ]
+    page = text_of(client.get(f"/plans/{plan.id}/amendments"))
+    assert "Kế hoạch sửa đổi, bổ sung số 20/KH-SM ngày 01/9/2021" in page
+    assert "Bãi bỏ" in page
+    assert "nhiệm vụ 3, nay là" in page
+    word = client.get(f"/plans/{plan.id}/numbers.docx")
+    assert "KH_12-KH-SM_doi-chieu-stt_2021.docx" in word.headers["Content-Disposition"]
+
+
+def test_the_scan_of_a_document_is_kept_with_it(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    scan = (BytesIO(b"%PDF-1.4\n%%EOF"), "quet.pdf")
+
+    client = sign_in(office.officer)
+    client.post(f"/plans/{plan.id}/items/new", data=new_item(office, scan=scan))
+
+    amendment = db.session.scalars(select(Amendment)).one()
+    answer = client.get(f"/amendments/{amendment.id}/file")
+    assert answer.data.startswith(b"%PDF")
+    assert sign_in(office.stranger).get(f"/amendments/{amendment.id}/file").status_code == 404
 
 
 def test_the_signed_appendix_does_not_show_what_was_added(office: Office, sign_in: SignIn) -> None:
@@ -227,6 +267,16 @@ def test_a_plan_closed_by_mistake_is_taken_up_again(office: Office, sign_in: Sig
     ("who", "tail", "status"),
     [
         ("officer", "items/new", 200),
+        ("officer", "amendments/new", 200),
+        ("clerk", "amendments/new", 403),
+        ("director", "amendments/new", 403),
+        ("stranger", "amendments/new", 404),
+        ("clerk", "amendments", 200),
+        ("director", "amendments", 200),
+        ("stranger", "amendments", 404),
+        (None, "amendments", 302),
+        ("stranger", "numbers.docx", 404),
+        ("clerk", "appendix?version=2", 404),
         ("officer", "edit", 200),
         ("officer", "close", 403),
         ("director", "items/new", 403),

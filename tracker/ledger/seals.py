@@ -47,6 +47,7 @@ SEALS = (
     Seal("extension_decision", once=("affirmed_at",)),
     Seal("form_import"),
     Seal("hand_in"),
+    Seal("item_change"),
     Seal("judgement"),
     Seal("ledger_anchor"),
     Seal("ledger_entry", erasable=("payload", "salt")),

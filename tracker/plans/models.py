@@ -9,7 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.database import Base, Versioned, word
 from tracker.organisation.models import Unit, UnitGroup
 from tracker.organisation.rules import PeriodKind, Regime
-from tracker.plans.rules import DeadlineKind, Part, PlanState, Progress, Proof, shortened
+from tracker.plans.rules import (
+    ChangeKind,
+    DeadlineKind,
+    Part,
+    PlanState,
+    Progress,
+    Proof,
+    shortened,
+)
 from tracker.surveys.models import Component
 from tracker.weaknesses.models import Weakness, Yardstick
 
@@ -56,6 +64,7 @@ class Amendment(Base):
     document: Mapped[str] = mapped_column(String(300))
     signed_on: Mapped[date]
     summary: Mapped[str] = mapped_column(Text, default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))  # the scanned paper
 
 
 class ActionItem(Versioned, Base):
@@ -66,7 +75,14 @@ class ActionItem(Versioned, Base):
 
     __tablename__ = "action_item"
     __table_args__ = (
-        UniqueConstraint("plan_id", "position"),
+        Index(
+            "uq_action_item_position",
+            "plan_id",
+            "position",
+            unique=True,
+            sqlite_where=text("removed_by_id IS NULL"),
+            postgresql_where=text("removed_by_id IS NULL"),
+        ),
         CheckConstraint("position > 0", name="position_positive"),
         Index(  # of those not ended: one comparison finds what is late
             "ix_action_item_agency_due",
@@ -81,7 +97,7 @@ class ActionItem(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    position: Mapped[int]  # the STT of the appendix, from 1
+    position: Mapped[int]  # the STT of the appendix in force, from 1; of one removed, its last
     task: Mapped[str] = mapped_column(Text)  # verbatim, bullets on lines of their own
     folded: Mapped[str] = mapped_column(Text, default="")  # task and products, for search
     section: Mapped[str] = mapped_column(String(300), default="")  # group heading it stands under
@@ -103,7 +119,10 @@ class ActionItem(Versioned, Base):
     ended_on: Mapped[date | None]  # the day it was confirmed, dropped or carried over
     end_reason: Mapped[str] = mapped_column(Text, default="")
     criteria: Mapped[str] = mapped_column(String(200), default="")  # "1.4; 3.2.1": CCHC, it proves
-    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))  # that added it
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))  # the last one
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
+    # Before amendments kept the old words, a changed item became another row.
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
 
     plan: Mapped[Plan] = relationship(lazy="raise_on_sql")
@@ -111,7 +130,10 @@ class ActionItem(Versioned, Base):
         lazy="raise_on_sql", order_by="ItemUnit.position", viewonly=True
     )
     products: Mapped[list["Product"]] = relationship(
-        lazy="raise_on_sql", order_by="Product.position", viewonly=True
+        primaryjoin="and_(ActionItem.id == Product.item_id, Product.removed_by_id.is_(None))",
+        lazy="raise_on_sql",
+        order_by="Product.position",
+        viewonly=True,
     )
     components: Mapped[list["ItemComponent"]] = relationship(
         lazy="raise_on_sql", order_by="ItemComponent.position", viewonly=True
@@ -165,6 +187,7 @@ class Product(Versioned, Base):
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     proof: Mapped[Proof] = mapped_column(word(Proof), default=Proof.ANY)
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
 
 
 class ItemUnit(Base):
@@ -250,8 +273,24 @@ class PlanImport(Versioned, Base):
     reading: Mapped[dict[str, Any]] = mapped_column(default=dict)  # CONTRACT shape, with fragments
     decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))  # once stored
+    amends_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))  # the plan it changes
     read_at: Mapped[datetime]
     read_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class ItemChange(Base):
+    """What an amendment did to one line of the appendix, as plans.versions reads it. Sealed."""
+
+    __tablename__ = "item_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    amendment_id: Mapped[int] = mapped_column(ForeignKey("amendment.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    kind: Mapped[ChangeKind] = mapped_column(word(ChangeKind))
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {}: it was not there
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {}: it is not there any more
 
 
 class ItemPause(Base):

@@ -25,11 +25,11 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Extension:
-    """An extension that was granted (gia hạn)."""
+    """An extension that was granted (gia hạn), or an amendment that gave the item another day."""
 
     decided_on: date
-    old_due_on: date
-    new_due_on: date
+    old_due_on: date | None
+    new_due_on: date | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def is_late(due_on: date | None, progress: Progress, today: date) -> bool:
 def due_as_of(due_on: date | None, extensions: Iterable[Extension], day: date) -> date | None:
     """The due day as it stood at the end of `day`, given the one of now and all extensions."""
     later = [extension for extension in extensions if extension.decided_on > day]
-    first = min(later, key=lambda e: (e.decided_on, e.old_due_on), default=None)
+    first = min(later, key=lambda e: (e.decided_on, e.old_due_on or date.min), default=None)
     return first.old_due_on if first else due_on
 
 

@@ -1,4 +1,4 @@
-"""The official appendix as it was signed: the same columns, words and misprints, nothing added."""
+"""The official appendix in one of its versions: the words and misprints of the papers alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from datetime import datetime
 
 from tracker.papers.blocks import Align, Annex, Grid, GridColumn, GridRow, Paper
 from tracker.plans.appendix.headers import Column, meaning_weights
-from tracker.plans.models import ActionItem, Plan
+from tracker.plans.models import ActionItem, Amendment, Plan
 from tracker.plans.rules import Part
+from tracker.plans.versions import Entry, NumberRow
 from tracker.vietnamese import short_date
 
 # What the columns are called where the paper's own titles are not known.
@@ -60,24 +61,71 @@ def headings(header: Sequence[str]) -> Mapping[Column, str]:
 
 
 def appendix_paper(
-    plan: Plan, items: Iterable[ActionItem], names: PaperNames, made_at: datetime
+    plan: Plan,
+    entries: Iterable[Entry],
+    names: PaperNames,
+    made_at: datetime,
+    amendments: Sequence[Amendment] = (),
 ) -> Paper:
-    """The appendix in landscape; `items` in their order, loaded as whole_item does."""
+    """One version of the appendix in landscape, `amendments` being those it counts in."""
     titles = headings(plan.header)
     columns = tuple(
         GridColumn(title, _SHARES[column], Align.CENTRE if column in _CENTRED else Align.LEFT)
         for column, title in titles.items()
     )
-    grid = Grid(
-        columns, tuple(_rows(items, tuple(titles), names.units)), caption="Phụ lục nguyên văn"
-    )
-    day = f" ngày {short_date(plan.signed_on)}" if plan.signed_on else ""
+    caption = "Phụ lục đã sửa đổi, bổ sung" if amendments else "Phụ lục nguyên văn"
+    grid = Grid(columns, tuple(_rows(entries, tuple(titles))), caption=caption)
     annex = Annex(
         title=plan.appendix_title or plan.title.upper(),
         body=(grid,),
-        attached=f"(Kèm theo Kế hoạch số {plan.number}{day} của {names.agency})",
+        attached=_attached(plan, names.agency, amendments),
     )
     return Paper(title=f"Phụ lục Kế hoạch số {plan.number}", annexes=(annex,), made_at=made_at)
+
+
+def numbers_paper(
+    plan: Plan,
+    rows: Iterable[NumberRow],
+    names: PaperNames,
+    amendments: Sequence[Amendment],
+    made_at: datetime,
+) -> Paper:
+    """The table "Bảng đối chiếu STT": the number of every line in every version."""
+    columns = (
+        GridColumn("Nhiệm vụ", 40),
+        GridColumn("STT trong phụ lục đã ký", 12, Align.CENTRE),
+        *(GridColumn(f"STT theo {a.document}", 14, Align.CENTRE) for a in amendments),
+    )
+    lines = tuple(
+        (row.line.entry.cells.get(Column.TASK.value, ""), *(_number(n) for n in row.numbers))
+        for row in rows
+    )
+    annex = Annex(
+        title="BẢNG ĐỐI CHIẾU SỐ THỨ TỰ NHIỆM VỤ",
+        body=(Grid(columns, lines, caption="Bảng đối chiếu STT"),),
+        attached=_attached(plan, names.agency, amendments),
+    )
+    title = f"Bảng đối chiếu STT Kế hoạch số {plan.number}"
+    return Paper(title=title, annexes=(annex,), made_at=made_at)
+
+
+def _number(number: int | None) -> str:
+    return "–" if number is None else str(number)
+
+
+def _attached(plan: Plan, agency: str, amendments: Sequence[Amendment]) -> str:
+    day = f" ngày {short_date(plan.signed_on)}" if plan.signed_on else ""
+    said = f"Kèm theo Kế hoạch số {plan.number}{day} của {agency}"
+    if not amendments:
+        return f"({said})"
+    papers = "; ".join(f"{a.document} ngày {short_date(a.signed_on)}" for a in amendments)
+    return f"({said}, được sửa đổi, bổ sung theo {papers})"
+
+
+def entry_of(item: ActionItem, units: Mapping[int, str] | None = None) -> Entry:
+    """The line of an item as its paper has it, as `cell` does; loaded as whole_item does."""
+    cells = {column.value: cell(item, column, units) for column in Column}
+    return Entry(item.position, item.section, cells, item.due_on)
 
 
 def cell(item: ActionItem, column: Column, units: Mapping[int, str] | None = None) -> str:
@@ -87,21 +135,20 @@ def cell(item: ActionItem, column: Column, units: Mapping[int, str] | None = Non
     """
     if column.value in item.printed:
         return str(item.printed[column.value])
-    return _composed(item, units)[column]
+    return composed(item, units)[column]
 
 
-def _rows(
-    items: Iterable[ActionItem], columns: Sequence[Column], units: Mapping[int, str]
-) -> Iterator[Sequence[str] | GridRow]:
+def _rows(entries: Iterable[Entry], columns: Sequence[Column]) -> Iterator[Sequence[str] | GridRow]:
     section = ""
-    for item in items:
-        if item.section and item.section != section:
-            yield GridRow((item.section,))
-        section = item.section
-        yield tuple(cell(item, column, units) for column in columns)
+    for entry in entries:
+        if entry.section and entry.section != section:
+            yield GridRow((entry.section,))
+        section = entry.section
+        yield tuple(entry.cells.get(column.value, "") for column in columns)
 
 
-def _composed(item: ActionItem, units: Mapping[int, str] | None) -> Mapping[Column, str]:
+def composed(item: ActionItem, units: Mapping[int, str] | None = None) -> Mapping[Column, str]:
+    """The cells of an item from what is stored of it, as a paper would word them."""
     leads, partners = item.leads, item.partners
     if units is not None:
         leads, partners = item.on(Part.LEAD, None), item.on(Part.PARTNER, None)

@@ -72,6 +72,15 @@ class Proof(StrEnum):
     NONE = "none"
 
 
+class ChangeKind(StrEnum):
+    """What an amendment does to a line of the appendix."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    RENUMBERED = "renumbered"
+
+
 class PlanState(StrEnum):
     DRAFT = "draft"
     RUNNING = "running"
@@ -99,6 +108,13 @@ REPORT_WORDS = {
 
 # Where one cell stands for several lead units, the first true one in this order is shown.
 WORST_FIRST = tuple(ReportState)
+
+CHANGE_WORDS = {
+    ChangeKind.ADDED: "Bổ sung",
+    ChangeKind.CHANGED: "Sửa đổi",
+    ChangeKind.DROPPED: "Bãi bỏ",
+    ChangeKind.RENUMBERED: "Đổi STT",
+}
 
 PROOF_WORDS = {
     Proof.ANY: "Tài liệu kiểm chứng bất kỳ",

@@ -1,13 +1,6 @@
 """The verbs of this room. Each adds to the session it is handed; the view commits."""
 
-from tracker.plans.commands.amending import (
-    Basis,
-    NewItem,
-    PlanFacts,
-    add_item,
-    describe_plan,
-    understand_deadline,
-)
+from tracker.plans.commands.amending import Amended, Basis, Changes, amend_plan
 from tracker.plans.commands.closing import (
     ENDING_WORDS,
     Ending,
@@ -16,6 +9,7 @@ from tracker.plans.commands.closing import (
     decide_items,
     reopen_plan,
 )
+from tracker.plans.commands.describing import PlanFacts, describe_plan, understand_deadline
 from tracker.plans.commands.first_reports import set_first_reports
 from tracker.plans.commands.imports import (
     PASTED,
@@ -44,24 +38,29 @@ from tracker.plans.commands.links import (
     detach_component,
     link_weaknesses,
 )
+from tracker.plans.commands.naming import Owner
+from tracker.plans.commands.rewording import Wording
 from tracker.plans.commands.storing import check_free, store_plan
 from tracker.plans.importing import HeadDraft, ImportChoices, PlanHead, UnitChoice
 
 __all__ = [
     "ENDING_WORDS",
     "PASTED",
+    "Amended",
     "Basis",
+    "Changes",
     "Ending",
     "HeadDraft",
     "ImportChoices",
     "ItemEnding",
-    "NewItem",
+    "Owner",
     "PlanFacts",
     "PlanHead",
     "Source",
     "UnitChoice",
     "Upload",
-    "add_item",
+    "Wording",
+    "amend_plan",
     "attach_component",
     "carry_over",
     "change_lead",

@@ -47,21 +47,6 @@ def carry_over(session: Session, item: ActionItem, *, on: date, reason: str) -> 
     _owes_nothing(session, item)
 
 
-def replace_item(
-    session: Session, old: ActionItem, new: ActionItem, *, on: date, document: str
-) -> None:
-    """Put an item changed by a document in the place of the old one, which ends the day before.
-
-    What was reported on the old one stays with it. Raises Refusal when it has ended already.
-    """
-    if old.progress in ENDED or old.ended_on is not None:
-        raise Refusal(f"Nhiệm vụ {old.position} đã kết thúc theo dõi nên không sửa đổi được.")
-    old.replaced_by_id, old.ended_on = new.id, on - timedelta(days=1)
-    old.end_reason = f"Được thay bằng nhiệm vụ {new.position} theo {document}."
-    new.note = f"Thay cho nhiệm vụ {old.position}."
-    _owes_nothing(session, old)
-
-
 def pause_item(session: Session, item: ActionItem, *, on: date, reason: str) -> None:
     """Suspend an item's obligations from a day, with a reason."""
     if item.progress not in OWING:

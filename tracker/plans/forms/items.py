@@ -6,20 +6,17 @@ from wtforms import (
     FieldList,
     FormField,
     IntegerField,
-    RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
 from tracker.errors import BadInput
 from tracker.forms import DayField, HouseForm, PercentField, Required
 from tracker.organisation.forms import id_or_none
-from tracker.organisation.models import Unit
-from tracker.plans.commands import ENDING_WORDS, Basis, ItemEnding, NewItem, PlanFacts
+from tracker.plans.commands import ENDING_WORDS, ItemEnding, PlanFacts
 from tracker.plans.criteria import read_criteria
 from tracker.plans.forms.lines import LineForm
 from tracker.plans.models import ActionItem
@@ -78,71 +75,6 @@ class ItemForm(HouseForm):
         return {line.product_id.data or 0: Proof(line.proof.data) for line in lines}
 
 
-class _Ticks(SelectMultipleField):
-    """Several options as tick boxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
-class NewItemForm(HouseForm):
-    """An item with the document it rests on."""
-
-    document_kind = RadioField(
-        "Văn bản căn cứ",
-        choices={
-            "Kế hoạch sửa đổi, bổ sung": "Kế hoạch sửa đổi, bổ sung",
-            "Thông báo kết luận": "Thông báo kết luận",
-            "Văn bản khác": "Văn bản khác",
-        },
-        default="Kế hoạch sửa đổi, bổ sung",
-    )
-    document = StringField("Số, ký hiệu", validators=[Required(), Length(max=200)])
-    signed_on = DayField("Ngày văn bản", validators=[Required()])
-    summary = StringField("Trích yếu", validators=[Length(max=500)])
-    task = TextAreaField(
-        "Nội dung nhiệm vụ, như văn bản", validators=[Required(), Length(max=8000)]
-    )
-    products = TextAreaField("Sản phẩm", validators=[Length(max=8000)])
-    deadline_text = StringField(
-        "Thời gian hoàn thành, như văn bản", validators=[Required(), Length(max=400)]
-    )
-    replaces_id = SelectField("Sửa đổi nhiệm vụ đã giao", coerce=id_or_none)
-    lead_ids = _Ticks("Đơn vị chủ trì", coerce=int, validators=[Required("Chọn đơn vị chủ trì.")])
-    partner_ids = _Ticks("Đơn vị phối hợp", coerce=int)
-    component_ids = _Ticks("Chỉ số cần cải thiện", coerce=int)
-
-    def offer(
-        self, units: Iterable[Unit], components: Iterable[Component], items: Iterable[ActionItem]
-    ) -> None:
-        """The units of the agency, the indices of the plan's method, the open items of the plan."""
-        self.replaces_id.choices = {"": "Không, đây là nhiệm vụ mới"} | {
-            str(item.id): f"{item.position}. {item.short}" for item in items
-        }
-        names = {str(unit.id): unit.name for unit in units}
-        self.lead_ids.choices = self.partner_ids.choices = names
-        self.component_ids.choices = {str(c.id): c.name for c in components}
-
-    def item(self) -> NewItem:
-        """The item as typed. Call after validation has passed."""
-        return NewItem(
-            task="\n".join(_points(self.task.data)),
-            products=_points(self.products.data),
-            deadline_text=self.deadline_text.data or "",
-            lead_ids=tuple(self.lead_ids.data or ()),
-            partner_ids=tuple(self.partner_ids.data or ()),
-            component_ids=tuple(self.component_ids.data or ()),
-            replaces_id=self.replaces_id.data,
-        )
-
-    def basis(self) -> Basis:
-        """The document as typed. Call after validation has passed and with a day."""
-        if self.signed_on.data is None:
-            raise ValueError("the form was not validated")
-        document = f"{self.document_kind.data} số {self.document.data}"
-        return Basis(document, self.signed_on.data, self.summary.data or "")
-
-
 class PlanForm(HouseForm):
     title = TextAreaField("Tên kế hoạch", validators=[Required(), Length(max=1000)])
     target_text = StringField("Mục tiêu, như văn bản", validators=[Length(max=200)])
@@ -195,22 +127,3 @@ class ClosingForm(HouseForm):
             line.item_id.data or 0: ItemEnding(line.ending.data, line.reason.data or "")
             for line in lines
         }
-
-
-def as_it_stands(item: ActionItem) -> dict[str, object]:
-    """What the form of a changed item begins with: the old one, all its parts loaded."""
-    return {
-        "replaces_id": item.id,
-        "task": item.task,
-        "products": "\n".join(product.text for product in item.products),
-        "deadline_text": item.deadline_text,
-        "lead_ids": [line.unit_id for line in item.leads if line.unit_id and line.owes],
-        "partner_ids": [line.unit_id for line in item.partners if line.unit_id],
-        "component_ids": [link.component_id for link in item.components],
-    }
-
-
-def _points(text: str | None) -> tuple[str, ...]:
-    """The lines of a text without their dashes, empty ones left out."""
-    lines = (line.strip().lstrip("-–•+ ").strip() for line in (text or "").splitlines())
-    return tuple(line for line in lines if line)

@@ -84,13 +84,12 @@ def find_items_in_order(session: Session, item_ids: Sequence[int]) -> Sequence[A
     return [found[item_id] for item_id in item_ids]
 
 
-def find_printed_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
-    """The items of the appendix as signed, in its order: replaced ones too, later ones not.
-
-    Loaded as whole_item does: four SELECTs.
-    """
+def find_standing_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
+    """The items of the appendix in force, ended ones too, in its order, whole. Four SELECTs."""
     query = select(ActionItem).where(
-        ActionItem.plan_id == plan_id, ActionItem.amendment_id.is_(None)
+        ActionItem.plan_id == plan_id,
+        ActionItem.replaced_by_id.is_(None),
+        ActionItem.removed_by_id.is_(None),
     )
     ordered = query.order_by(ActionItem.position, ActionItem.id)
     return session.scalars(ordered.options(*whole_items())).all()
@@ -141,7 +140,9 @@ def find_neighbours(
 ) -> tuple[Neighbour | None, Neighbour | None]:
     """The items before and after in the same plan; None at the ends. Two SELECTs."""
     same = select(ActionItem.id, ActionItem.position).where(
-        ActionItem.plan_id == item.plan_id, ActionItem.replaced_by_id.is_(None)
+        ActionItem.plan_id == item.plan_id,
+        ActionItem.replaced_by_id.is_(None),
+        ActionItem.removed_by_id.is_(None),
     )
     before = same.where(ActionItem.position < item.position).order_by(ActionItem.position.desc())
     after = same.where(ActionItem.position > item.position).order_by(ActionItem.position)

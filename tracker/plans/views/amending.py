@@ -1,6 +1,8 @@
 """Changing a signed plan by a document, its own facts, and closing it."""
 
-from flask import render_template, request, url_for
+from io import BytesIO
+
+from flask import current_app, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
@@ -9,29 +11,70 @@ from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.organisation.queries import find_units
 from tracker.plans import commands
-from tracker.plans.forms.items import ClosingForm, NewItemForm, PlanForm, as_it_stands
-from tracker.plans.models import Plan
-from tracker.plans.queries import find_amendments, find_open_items, find_yardsticks, get_item
+from tracker.plans.commands import Basis, Changes
+from tracker.plans.forms.amending import BasisForm, WordingForm, as_recorded
+from tracker.plans.forms.items import ClosingForm, PlanForm
+from tracker.plans.models import Amendment, Plan
+from tracker.plans.queries import find_amendments, find_history, find_open_items, find_yardsticks
 from tracker.plans.views.blueprint import bp
+from tracker.store.commands import keep_file
+from tracker.store.models import StoredFile
 from tracker.surveys.queries import find_components
 
 EDIT = Can.PLAN_EDIT
 CLOSE = Can.PLAN_CLOSE_ITEM
 
 
+@bp.get("/plans/<int:plan_id>/amendments")
+@requires(Can.READ)
+def amendments(plan_id: int) -> str:
+    """Every document that changed the plan, what it did, and the numbers of every version."""
+    plan, session = load(Plan, plan_id, Can.READ), db.session()
+    documents = sorted(find_amendments(session, plan.id), key=lambda row: row.id)
+    history = find_history(session, plan)
+    return render_template("plans/amendments.html", plan=plan, documents=documents, history=history)
+
+
+@bp.get("/amendments/<int:amendment_id>/file")
+@requires(Can.READ)
+def amendment_file(amendment_id: int) -> Response:
+    row = load(Amendment, amendment_id, Can.READ)
+    file = load(StoredFile, row.file_id or 0, Can.READ)
+    content = current_app.extensions["shelf"].get(file.sha256)
+    return send_file(BytesIO(content), as_attachment=True, download_name=file.name)
+
+
 @bp.route("/plans/<int:plan_id>/items/new", methods=["GET", "POST"])
 @requires(EDIT)
 def item_new(plan_id: int) -> str | Response:
+    """A line added by a document."""
     plan, agency, session = load(Plan, plan_id, EDIT), my_agency(), db.session()
-    old = get_item(session, agency.id, request.args.get("replaces", 0, type=int))
-    form = NewItemForm(data=as_it_stands(old) if old else None)
-    components = find_components(session, plan.method_id)
-    form.offer(find_units(session, agency.id), components, find_open_items(session, plan.id))
+    form = WordingForm(data=as_recorded(begun_with(plan)))
+    form.offer(find_units(session, agency.id), find_components(session, plan.method_id))
     if form.validate_on_submit():
-        item = commands.add_item(db.session(), agency, plan, form.item(), form.basis())
+        added, basis = Changes(added=(form.wording(),)), keep_basis(form)
+        amended = commands.amend_plan(session, agency, plan, added, basis, today=clock.today())
+        item = amended.added[0]
         said = f"Đã bổ sung nhiệm vụ {item.position}; phụ lục ban đầu giữ nguyên."
         return web.done(url_for(".item", item_id=item.id), said)
-    return render_template("plans/item_new.html", form=form, plan=plan)
+    return render_template("plans/item_new.html", form=form, plan=plan, item=None)
+
+
+def begun_with(plan: Plan) -> Amendment | None:
+    """The amendment of this plan that the address says to go on with; None without one."""
+    wanted = request.args.get("amendment", type=int)
+    found = find_amendments(db.session(), plan.id)
+    return next((row for row in found if row.id == wanted), None)
+
+
+def keep_basis(form: BasisForm) -> Basis:
+    """The document as typed, its scan kept. Call after validation has passed."""
+    scan, shelf, agency = form.scan.data, current_app.extensions["shelf"], my_agency()
+    if not scan:
+        return form.basis()
+    name, content = scan.filename or "", scan.read()
+    file = keep_file(db.session(), shelf, agency.id, name, content, at=clock.now())
+    return form.basis(file.id)
 
 
 @bp.route("/plans/<int:plan_id>/edit", methods=["GET", "POST"])
@@ -44,8 +87,7 @@ def edit(plan_id: int) -> str | Response:
         match_version(plan, form.version.data)
         commands.describe_plan(plan, form.facts())
         return web.done(url_for(".show", plan_id=plan.id), "Đã sửa thông tin kế hoạch.")
-    documents = find_amendments(db.session(), plan.id)
-    return render_template("plans/edit.html", form=form, plan=plan, documents=documents)
+    return render_template("plans/edit.html", form=form, plan=plan)
 
 
 @bp.route("/plans/<int:plan_id>/close", methods=["GET", "POST"])

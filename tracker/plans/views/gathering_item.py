@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
+from tracker.clock import end_of
 from tracker.drawing import Axis, axis_for
 from tracker.organisation.calendar import WorkingCalendar
 from tracker.organisation.models import Agency
@@ -14,20 +16,37 @@ from tracker.plans.importing.kept import deadline_of
 from tracker.plans.lines import Line
 from tracker.plans.models import ActionItem, Amendment
 from tracker.plans.outcomes import Obstacle
+from tracker.plans.printed import USUAL
 from tracker.plans.queries import (
     Neighbour,
+    amendments_of,
     find_neighbours,
     find_units_with_accounts,
     get_amendment,
 )
 from tracker.plans.reasons import why_blocked, why_done, why_due, why_late, why_waiting
-from tracker.plans.rules import DONE, WORDS, DeadlineKind, Progress, TimeFlag
+from tracker.plans.rules import (
+    CHANGE_WORDS,
+    DONE,
+    WORDS,
+    ChangeKind,
+    DeadlineKind,
+    Progress,
+    TimeFlag,
+)
+from tracker.plans.versions import Change
 from tracker.plans.views.gathering import find_around
 from tracker.plans.wording.values import Deadline, meaning
 from tracker.progress.queries.asks import find_open_obstacles
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.states import Owing, find_owing, unit_reports
-from tracker.progress.queries.timeline import Timeline, find_item_evidence, timeline
+from tracker.progress.queries.timeline import (
+    Event,
+    EventKind,
+    Timeline,
+    find_item_evidence,
+    timeline,
+)
 from tracker.vietnamese import short_date
 from tracker.weaknesses.models import Weakness
 from tracker.weaknesses.queries import find_weaknesses
@@ -94,7 +113,7 @@ def gather_item(session: Session, agency: Agency, item: ActionItem, today: date)
         axis=axis_for(found.spread, goal),
         standing=found,
         weaknesses=tuple(w for w in find_weaknesses(session, agency.id) if w.component_id in own),
-        timeline=timeline(session, item, today),
+        timeline=timeline(session, item, today, _amended(session, item)),
         evidence=find_item_evidence(session, item.id),
         grid=period_grid(ever, _label, today),
         before=before,
@@ -102,6 +121,28 @@ def gather_item(session: Session, agency: Agency, item: ActionItem, today: date)
         amendment=get_amendment(session, item.amendment_id),
         with_accounts=find_units_with_accounts(session, [u.unit_id or 0 for u in item.units]),
     )
+
+
+def _amended(session: Session, item: ActionItem) -> Iterator[Event]:
+    """What documents changed about the item, as events of its timeline."""
+    for amendment, change in amendments_of(session, item):
+        yield Event(
+            kind=EventKind.OTHER,
+            at=end_of(amendment.signed_on - timedelta(days=1)),
+            title=f"{CHANGE_WORDS[change.kind]} theo {amendment.document}",
+            text="\n".join(_said(change)),
+            url=url_for("plans.amendments", plan_id=item.plan_id, _anchor=f"h-{amendment.id}"),
+            icon="file-plus",
+        )
+
+
+def _said(change: Change) -> Iterator[str]:
+    """An amendment of one line in words: its STT, then each cell in old and new words."""
+    if change.renumbers and change.before and change.after:
+        yield f"STT {change.before.position} → {change.after.position}"
+    if change.kind is ChangeKind.CHANGED:
+        for one in change.differing:
+            yield f"{USUAL[one.column]}: {one.old or '(trống)'} → {one.new or '(trống)'}"
 
 
 def _label(owing: Owing) -> str:

@@ -1,6 +1,7 @@
 """The living appendix: the running plan or any other, filtered, grouped, printed, exported."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -15,12 +16,13 @@ from tracker.access.rules import Can
 from tracker.database import db
 from tracker.organisation.naming import find_head_on, find_unit_names_on
 from tracker.organisation.queries import find_units
+from tracker.papers.blocks import Paper
 from tracker.papers.names import file_name
 from tracker.papers.word import write_word
 from tracker.plans import exports
 from tracker.plans.filters import PlanFilter
 from tracker.plans.forms.filters import SaveFilterForm
-from tracker.plans.models import Plan
+from tracker.plans.models import Amendment, Plan
 from tracker.plans.plan_page import (
     FilterOptions,
     PlanPage,
@@ -28,8 +30,8 @@ from tracker.plans.plan_page import (
     with_filter,
     without_filter,
 )
-from tracker.plans.printed import PaperNames, appendix_paper
-from tracker.plans.queries import find_plans, find_printed_items
+from tracker.plans.printed import PaperNames, appendix_paper, numbers_paper
+from tracker.plans.queries import find_amendments, find_history, find_plans
 from tracker.plans.rules import PlanState
 from tracker.plans.views.blueprint import bp
 from tracker.plans.views.gathering import gather_all_lines, gather_lines, gather_plan
@@ -57,19 +59,27 @@ def show(plan_id: int) -> str:
 @bp.get("/plans/<int:plan_id>/appendix")
 @requires(Can.READ)
 def appendix(plan_id: int) -> str:
-    plan = load(Plan, plan_id, Can.READ)
-    items = find_printed_items(db.session(), plan.id)
-    paper = appendix_paper(plan, items, _names(plan), clock.now())
-    return render_template("plans/appendix.html", plan=plan, paper=paper)
+    version = _version(load(Plan, plan_id, Can.READ))
+    return render_template("plans/appendix.html", plan=version.plan, version=version)
 
 
 @bp.get("/plans/<int:plan_id>/appendix.docx")
 @requires(Can.READ)
 def appendix_word(plan_id: int) -> Response:
-    plan = load(Plan, plan_id, Can.READ)
-    items = find_printed_items(db.session(), plan.id)
-    content = write_word(appendix_paper(plan, items, _names(plan), clock.now()))
-    return _send(BytesIO(content), plan, "phu-luc", "docx")
+    version = _version(load(Plan, plan_id, Can.READ))
+    name = "phu-luc" if version.number == 1 else f"phu-luc_ban-{version.number}"
+    return _send(BytesIO(write_word(version.paper)), version.plan, name, "docx")
+
+
+@bp.get("/plans/<int:plan_id>/numbers.docx")
+@requires(Can.READ)
+def numbers_word(plan_id: int) -> Response:
+    """The table that leads from the old STT to the new one."""
+    plan, session = load(Plan, plan_id, Can.READ), db.session()
+    documents = sorted(find_amendments(session, plan.id), key=lambda row: row.id)
+    rows = find_history(session, plan).numbers()
+    paper = numbers_paper(plan, rows, _names(plan), documents, clock.now())
+    return _send(BytesIO(write_word(paper)), plan, "doi-chieu-stt", "docx")
 
 
 @bp.get("/plans/<int:plan_id>/items.<any(xlsx,csv):kind>")
@@ -105,6 +115,31 @@ def remove_filter(plan_id: int, number: int) -> Response:
     kept = kept_filters(find_setting(db.session(), me().id, SETTING))
     keep_setting(db.session(), me(), SETTING, without_filter(kept, number))
     return web.done(url_for(".show", plan_id=plan.id), "Đã bỏ bộ lọc.")
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an appendix as a paper, among `latest` of them."""
+
+    plan: Plan
+    number: int
+    latest: int
+    amendments: Sequence[Amendment]  # that it counts in
+    paper: Paper
+
+
+def _version(plan: Plan) -> Version:
+    """The version that the address asks for; the one signed where it asks for none."""
+    names = _names(plan)
+    history = find_history(db.session(), plan, names.units)
+    number = request.args.get("version", 1, type=int)
+    if not 1 <= number <= history.latest:
+        abort(404)
+    documents = sorted(find_amendments(db.session(), plan.id), key=lambda row: row.id)
+    counted = documents[: number - 1]
+    entries = history.version(number).values()
+    paper = appendix_paper(plan, entries, names, clock.now(), counted)
+    return Version(plan, number, history.latest, counted, paper)
 
 
 def _page(plan: Plan) -> str:

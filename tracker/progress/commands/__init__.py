@@ -6,6 +6,7 @@ from tracker.progress.commands.answering import (
     confirm_answer,
     return_answer,
 )
+from tracker.progress.commands.amending import amend
 from tracker.progress.commands.asking import (
     ObstacleDraft,
     ObstacleWord,
@@ -98,6 +99,7 @@ __all__ = [
     "affirm_extension",
     "affirm_obstacle",
     "affirm_order",
+    "amend",
     "answer_coordination",
     "answer_order",
     "answer_request",

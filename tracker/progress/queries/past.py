@@ -14,7 +14,7 @@ from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import Extension as Granted
 from tracker.plans.outcomes import days_late, due_as_of
-from tracker.plans.queries import ItemFilter, find_items
+from tracker.plans.queries import ItemFilter, find_items, find_moved_days
 from tracker.progress.models import Extension, ExtensionDecision, Obstacle, Order
 from tracker.progress.queries.overdue import BlockedItem, LateItem, OverdueOrder, SilentLine
 from tracker.progress.queries.states import Owing, find_owing
@@ -82,7 +82,7 @@ def _late(item: ActionItem, first: Owing, due_on: date, day: date) -> LateItem:
 
 
 def find_granted(session: Session, agency_id: int) -> GrantedByThing:
-    """Every extension granted, by what it moved, oldest first. One SELECT."""
+    """Every extension granted and every day an amendment moved, by what it moved. Two SELECTs."""
     query = (
         select(Extension, ExtensionDecision)
         .join(ExtensionDecision, ExtensionDecision.extension_id == Extension.id)
@@ -94,6 +94,9 @@ def find_granted(session: Session, agency_id: int) -> GrantedByThing:
         thing = ("item", asked.item_id or 0) if asked.item_id else ("order", asked.order_id or 0)
         to = decision.granted_to or asked.from_on
         found[thing].append(Granted(day_of(decision.decided_at), asked.from_on, to))
+    for change, signed_on in find_moved_days(session, agency_id):
+        days = [entry.due_on if entry else None for entry in (change.before, change.after)]
+        found["item", change.item_id].append(Granted(signed_on, *days))
     return found
 
 

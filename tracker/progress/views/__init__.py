@@ -2,6 +2,7 @@
 
 from tracker.progress.views import (
     answering,
+    amending,
     asking,
     bundles,
     confirming,
@@ -24,6 +25,7 @@ from tracker.progress.views.blueprint import bp
 
 __all__ = [
     "answering",
+    "amending",
     "asking",
     "bp",
     "bundles",
