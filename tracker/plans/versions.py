@@ -72,7 +72,11 @@ class Change:
 
     @property
     def differing(self) -> Iterator["Difference"]:
-        """The cells whose words differ, in the order of the paper; the STT aside."""
+        """The heading and the cells whose words differ, in the order of the paper; no STT."""
+        was = self.before.section if self.before else ""
+        now = self.after.section if self.after else ""
+        if was != now:
+            yield Difference(None, was, now)
         for column in Column:
             old = self.before.cells.get(column.value, "") if self.before else ""
             new = self.after.cells.get(column.value, "") if self.after else ""
@@ -82,9 +86,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """One cell in its old and its new words."""
+    """One cell in its old and its new words; None: the heading that the line stands under."""
 
-    column: Column
+    column: Column | None
     old: str
     new: str
 

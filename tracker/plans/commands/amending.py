@@ -110,10 +110,8 @@ def _check_day(plan: Plan, basis: Basis, today: date) -> None:
 
 
 def _check(session: Session, agency: Agency, plan: Plan, wordings: Sequence[Wording]) -> None:
-    if any(not wording.leads for wording in wordings):
-        raise BadInput("Chọn ít nhất một đơn vị chủ trì cho mỗi nhiệm vụ.")
     named = {o.unit_id for w in wordings for o in (*w.leads, *w.partners) if o.unit_id}
-    units = select(Unit.id).where(Unit.agency_id == agency.id, Unit.is_active)
+    units = select(Unit.id).where(Unit.agency_id == agency.id)
     if not named <= set(session.scalars(units)):
         raise BadInput("Không có đơn vị này trong cơ quan.")
     components = select(Component.id).where(Component.method_id == plan.method_id)

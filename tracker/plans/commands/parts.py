@@ -79,11 +79,7 @@ class ItemParts:
         cls, session: Session, plan: Plan, names: Names, *, first_lead_only: bool
     ) -> "ItemParts":
         """With the indices of the plan's method. One SELECT."""
-        query = select(Component).where(Component.method_id == plan.method_id)
-        known: dict[str, int] = {}
-        for component in session.scalars(query.order_by(Component.position)):
-            for spelling in (component.name, component.code, *component.aliases):
-                known.setdefault(tidy(spelling).casefold(), component.id)
+        known = component_ids(session, plan.method_id)
         return cls(session, names, known, first_lead_only)
 
     def add(self, row: ActionItem, item: Item, choices: ImportChoices) -> None:
@@ -136,9 +132,22 @@ class ItemParts:
             )
 
     def _component(self, name: str) -> int:
-        found = self.components.get(tidy(name).casefold())
-        if found is None:
-            raise BadInput(
-                f"“{name}” không phải chỉ số của bộ chỉ số đã chọn. Chọn bộ chỉ số khác."
-            )
-        return found
+        return component_of(self.components, name)
+
+
+def component_ids(session: Session, method_id: int) -> dict[str, int]:
+    """The indices of a method by every spelling, in small letters. One SELECT."""
+    query = select(Component).where(Component.method_id == method_id)
+    known: dict[str, int] = {}
+    for component in session.scalars(query.order_by(Component.position)):
+        for spelling in (component.name, component.code, *component.aliases):
+            known.setdefault(tidy(spelling).casefold(), component.id)
+    return known
+
+
+def component_of(known: Mapping[str, int], name: str) -> int:
+    """The id of the index that a name means. Raises BadInput for a name nobody knows."""
+    found = known.get(tidy(name).casefold())
+    if found is None:
+        raise BadInput(f"“{name}” không phải chỉ số của bộ chỉ số đã chọn. Chọn bộ chỉ số khác.")
+    return found

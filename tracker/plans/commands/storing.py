@@ -116,7 +116,7 @@ def _items(
     calendar: WorkingCalendar,
 ) -> Mapping[int, ActionItem]:
     """The rows by their place in the reading."""
-    numbers = _numbers(reading.items)
+    numbers = numbers_of(reading.items)
     rows: dict[int, ActionItem] = {}
     before = agency.settings.before_means_before
     for item in reading.items:
@@ -143,7 +143,7 @@ def _items(
     return rows
 
 
-def _numbers(items: Sequence[Item]) -> Mapping[int, int]:
+def numbers_of(items: Sequence[Item]) -> Mapping[int, int]:
     """The STT of each item by its place; places themselves where an STT stands twice."""
     typed = [item.no for item in items]
     usable = len(set(typed)) == len(typed) and min(typed, default=1) > 0

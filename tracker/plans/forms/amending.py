@@ -20,7 +20,9 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from tracker.forms import DayField, HouseForm, Required
 from tracker.organisation.models import Unit
 from tracker.plans.commands import Basis, Changes, Owner, Wording
+from tracker.plans.forms.importing import SettleForm
 from tracker.plans.forms.lines import LineForm
+from tracker.plans.importing.amend_desk import AmendDesk
 from tracker.plans.models import ActionItem, Amendment
 from tracker.surveys.models import Component
 
@@ -114,6 +116,42 @@ def as_it_stands(item: ActionItem) -> dict[str, object]:
         "partner_ids": [line.unit_id for line in item.partners if line.unit_id],
         "component_ids": [link.component_id for link in item.components if not link.is_added],
     }
+
+
+class AmendedFileForm(BasisForm):
+    """The appendix that a document prints anew."""
+
+    file = FileField("Tệp phụ lục đã sửa đổi")
+    pasted = TextAreaField("Hoặc dán bảng", validators=[Length(max=400_000)])
+
+
+class MatchForm(LineForm):
+    place = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    number = IntegerField("STT đang có", validators=[Optional(), NumberRange(0, 9999)])
+
+
+class CompareForm(SettleForm):
+    """Which line goes on with which item, beside what is to be settled of the new words."""
+
+    matches = FieldList(FormField(MatchForm), max_entries=MOST_LINES)
+
+    def lay_out(self, desk: AmendDesk) -> None:
+        """One line for each line of the paper that differs, on an empty form."""
+        self.offer(desk.settling)
+        if not self.is_submitted():
+            for line in desk.lines:
+                if line.new and line.kind:
+                    number = line.old.entry.position if line.old else None
+                    place = line.new.item.position
+                    self.matches.append_entry({"place": place, "number": number})
+
+    def fixed(self, desk: AmendDesk) -> dict[int, int | None]:
+        """What a person decided by now, over what was kept. Call after validation has passed."""
+        ids = {x.old.entry.position: x.old.item_id for x in desk.lines if x.old}
+        was = {x.new.item.position: x.old.item_id if x.old else None for x in desk.lines if x.new}
+        typed = {e.form.place.data or 0: ids.get(e.form.number.data or 0) for e in self.matches}
+        moved = {place: item_id for place, item_id in typed.items() if item_id != was.get(place)}
+        return {**desk.fixed, **moved}
 
 
 class NumberForm(LineForm):

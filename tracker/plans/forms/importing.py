@@ -59,15 +59,9 @@ class LeadForm(LineForm):
     unit_id = SelectField("Đơn vị chủ trì", coerce=id_or_none)
 
 
-class ReviewForm(HouseForm):
-    """The head of the plan and one line for each thing to settle."""
+class SettleForm(HouseForm):
+    """One line for each thing to settle: names, groups, blank indices, missing leads."""
 
-    number = StringField("Số, ký hiệu", validators=[Length(max=60)])
-    signed_on = DayField("Ngày ban hành")
-    year = IntegerField("Năm", validators=[NumberRange(2000, 2100)])
-    title = TextAreaField("Tên kế hoạch", validators=[Length(max=1000)])
-    target_text = StringField("Mục tiêu, như văn bản", validators=[Length(max=200)])
-    target_percent = PercentField("Mức hài lòng cần đạt (%)")
     names = FieldList(FormField(NameForm), max_entries=MOST_LINES)
     groups = FieldList(FormField(GroupForm), max_entries=MOST_LINES)
     indices = FieldList(FormField(IndexForm), max_entries=MOST_LINES)
@@ -103,18 +97,6 @@ class ReviewForm(HouseForm):
                 proposal = suggested if value == AS_SUGGESTED else BLANK
                 index.form.choice.data = index.form.choice.data or proposal
 
-    def draft(self, before: HeadDraft) -> HeadDraft:
-        """The head as typed. Call after validation has passed."""
-        return replace(
-            before,
-            number=self.number.data or "",
-            signed_on=self.signed_on.data,
-            title=self.title.data or "",
-            year=self.year.data or before.year,
-            target_text=self.target_text.data or "",
-            target_percent=self.target_percent.data,
-        )
-
     def choices(self, desk: ImportDesk, by: str) -> ImportChoices:
         """What is decided by now: what was kept, with the lines of this form over it."""
         kept = desk.choices
@@ -138,8 +120,6 @@ class ReviewForm(HouseForm):
         )
 
     def _lay_out(self, desk: ImportDesk) -> None:
-        for field in ("number", "signed_on", "year", "title", "target_text", "target_percent"):
-            self[field].data = getattr(desk.draft, field)
         for line in desk.review.names:
             chosen = line.choice or (None if line.proposed else line.fresh)
             name = chosen.name if chosen and chosen.means in _MADE else line.typed
@@ -152,6 +132,34 @@ class ReviewForm(HouseForm):
             self.indices.append_entry({"position": index.position, "choice": code})
         for lead in desk.review.leads:
             self.leads.append_entry({"position": lead.position, "unit_id": lead.chosen})
+
+
+class ReviewForm(SettleForm):
+    """The head of the plan beside what is to be settled."""
+
+    number = StringField("Số, ký hiệu", validators=[Length(max=60)])
+    signed_on = DayField("Ngày ban hành")
+    year = IntegerField("Năm", validators=[NumberRange(2000, 2100)])
+    title = TextAreaField("Tên kế hoạch", validators=[Length(max=1000)])
+    target_text = StringField("Mục tiêu, như văn bản", validators=[Length(max=200)])
+    target_percent = PercentField("Mức hài lòng cần đạt (%)")
+
+    def draft(self, before: HeadDraft) -> HeadDraft:
+        """The head as typed. Call after validation has passed."""
+        return replace(
+            before,
+            number=self.number.data or "",
+            signed_on=self.signed_on.data,
+            title=self.title.data or "",
+            year=self.year.data or before.year,
+            target_text=self.target_text.data or "",
+            target_percent=self.target_percent.data,
+        )
+
+    def _lay_out(self, desk: ImportDesk) -> None:
+        for field in ("number", "signed_on", "year", "title", "target_text", "target_percent"):
+            self[field].data = getattr(desk.draft, field)
+        super()._lay_out(desk)
 
 
 _MADE = frozenset({Means.NEW, Means.NEW_GROUP})

@@ -55,9 +55,11 @@ class ImportDesk:
         return self.unit_words.get(choice.code) or choice.name or typed
 
 
-def open_desk(session: Session, agency: Agency, row: PlanImport) -> ImportDesk:
-    """The upload with its decisions applied. Four SELECTs."""
-    reading, choices = reading_of(row.reading), choices_of(row.decisions)
+def open_desk(
+    session: Session, agency: Agency, row: PlanImport, reading: Appendix | None = None
+) -> ImportDesk:
+    """The upload, or the part of it in `reading`, with its decisions applied. Four SELECTs."""
+    reading, choices = reading or reading_of(row.reading), choices_of(row.decisions)
     draft = draft_of(row.decisions["head"])
     known = KnownNames(known_units(session, agency.id))
     groups = find_group_lines(session, agency.id, draft.signed_on or day_of(row.read_at))

@@ -119,7 +119,7 @@ def asked(found: Review, by: str) -> ImportChoices:
         line.position: (line.alike,)
         for line in found.indices
         if line.alike
-        and _yes(
+        and agrees(
             f"Nhiệm vụ {line.no} để trống cột chỉ số. Gắn thêm, ngoài phụ lục: “{line.alike}”?",
             default=False,
         )
@@ -129,20 +129,21 @@ def asked(found: Review, by: str) -> ImportChoices:
 
 def may_store(count: int) -> bool:
     """Whether the person wants the plan stored now."""
-    return _yes(f"Lưu kế hoạch với {count} nhiệm vụ?", default=False)
+    return agrees(f"Lưu kế hoạch với {count} nhiệm vụ?", default=False)
 
 
 def _ask_name(line: NameLine) -> UnitChoice:
     rows = ranges((*line.lead_rows, *line.partner_rows))
-    if line.proposed and _yes(
+    if line.proposed and agrees(
         f"“{line.typed}” (nhiệm vụ {rows}) là “{line.alike}”?", default=False
     ):
         return line.proposed
     wish = f"“{line.typed}” (nhiệm vụ {rows}) chưa có trong danh mục. Thêm vào danh mục?"
-    return line.fresh if _yes(wish, default=True) else UnitChoice(Means.WORDS)
+    return line.fresh if agrees(wish, default=True) else UnitChoice(Means.WORDS)
 
 
-def _yes(question: str, *, default: bool) -> bool:
+def agrees(question: str, *, default: bool) -> bool:
+    """Whether the person says yes."""
     # Asked on standard error: standard output may be read as JSON.
     return click.confirm(question, default=default, err=True)
 

@@ -142,7 +142,8 @@ def _said(change: Change) -> Iterator[str]:
         yield f"STT {change.before.position} → {change.after.position}"
     if change.kind is ChangeKind.CHANGED:
         for one in change.differing:
-            yield f"{USUAL[one.column]}: {one.old or '(trống)'} → {one.new or '(trống)'}"
+            title = USUAL[one.column] if one.column else "Đề mục"
+            yield f"{title}: {one.old or '(trống)'} → {one.new or '(trống)'}"
 
 
 def _label(owing: Owing) -> str:

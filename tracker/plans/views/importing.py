@@ -54,8 +54,8 @@ def import_new() -> str | Response:
 @requires(EDIT)
 def import_show(import_id: int) -> str | Response:
     row = load(PlanImport, import_id, EDIT)
-    if row.plan_id is not None:
-        return redirect(url_for(".show", plan_id=row.plan_id))
+    if elsewhere := _elsewhere(row):
+        return redirect(elsewhere)
     desk, form = open_desk(db.session(), my_agency(), row), ReviewForm(obj=row)
     form.settle(request.form.get("settle", ""), desk)
     form.offer(desk)
@@ -88,8 +88,8 @@ def import_deadline(import_id: int, number: int) -> str | Response:
 @requires(EDIT)
 def import_confirm(import_id: int) -> str | Response:
     row = load(PlanImport, import_id, EDIT)
-    if row.plan_id is not None:
-        return redirect(url_for(".show", plan_id=row.plan_id))
+    if elsewhere := _elsewhere(row):
+        return redirect(elsewhere)
     agency, desk = my_agency(), open_desk(db.session(), my_agency(), row)
     form = _confirm_form(desk)
     if form.validate_on_submit():
@@ -124,9 +124,16 @@ def import_file(import_id: int) -> Response:
     return send_file(BytesIO(content), as_attachment=True, download_name=file.name)
 
 
+def _elsewhere(row: PlanImport) -> str:
+    """Where an upload is at home that is no plan on its way in; "" for one that is."""
+    if row.plan_id is not None:
+        return url_for(".show", plan_id=row.plan_id)
+    return url_for("progress.amended_file", import_id=row.id) if row.amends_id else ""
+
+
 def _read(form: UploadForm) -> Upload | None:
     """The reading of what was sent; None, with the reason on the form, if it cannot be read."""
-    source = _source(form.file.data, form.pasted.data or "")
+    source = source_of(form.file.data, form.pasted.data or "")
     if source is None:
         form.file.errors = ["Chọn tệp hoặc dán bảng phụ lục."]
         return None
@@ -138,7 +145,8 @@ def _read(form: UploadForm) -> Upload | None:
         return None
 
 
-def _source(file: FileStorage | None, pasted: str) -> Source | None:
+def source_of(file: FileStorage | None, pasted: str) -> Source | None:
+    """What was uploaded or pasted; None for neither."""
     if file and file.filename:
         return Source(file.filename, file.read())
     return Source(PASTED, pasted.encode()) if pasted else None

@@ -7,6 +7,7 @@ from tracker.progress.commands.answering import (
     return_answer,
 )
 from tracker.progress.commands.amending import amend
+from tracker.progress.commands.amending import amend, amend_by_file
 from tracker.progress.commands.asking import (
     ObstacleDraft,
     ObstacleWord,
@@ -100,6 +101,7 @@ __all__ = [
     "affirm_obstacle",
     "affirm_order",
     "amend",
+    "amend_by_file",
     "answer_coordination",
     "answer_order",
     "answer_request",

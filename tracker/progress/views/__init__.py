@@ -2,6 +2,7 @@
 
 from tracker.progress.views import (
     answering,
+    amended_files,
     amending,
     asking,
     bundles,
@@ -25,6 +26,7 @@ from tracker.progress.views.blueprint import bp
 
 __all__ = [
     "answering",
+    "amended_files",
     "amending",
     "asking",
     "bp",
