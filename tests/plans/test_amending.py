@@ -44,7 +44,7 @@ def words_of(item: ActionItem, **more: object) -> Wording:
             task=item.task,
             products=tuple(p.text for p in item.products),
             deadline_text=item.deadline_text,
-            leads=tuple(Owner(unit_id=u.unit_id) for u in item.leads if not u.until),
+            leads=tuple(Owner(unit_id=u.unit_id) for u in item.leads),
             partners=tuple(Owner(unit_id=u.unit_id) for u in item.partners),
             component_ids=tuple(c.component_id for c in item.components if not c.is_added),
         ),
@@ -132,7 +132,8 @@ def test_a_changed_lead_hands_over_on_the_day_of_the_document(office: Office) ->
 
     amend(office, plan, changed={item.id: words_of(item, leads=(Owner(office.second.id),))})
 
-    old, new = sorted(items_of(plan)[0].leads, key=lambda u: u.id)
+    after = items_of(plan)[0]
+    (old,), (new,) = after.former_leads, after.leads
     assert (old.owes, old.until) == (False, date(2021, 8, 31))
     assert (new.owes, new.since, new.unit_id) == (True, date(2021, 9, 1), office.second.id)
 

@@ -27,7 +27,7 @@ def changed(item: ActionItem, on: date, **more: object) -> None:
         task=item.task,
         products=tuple(p.text for p in item.products),
         deadline_text=item.deadline_text,
-        leads=tuple(Owner(unit_id=u.unit_id) for u in item.leads if not u.until),
+        leads=tuple(Owner(unit_id=u.unit_id) for u in item.leads),
     )
     by_document(item, on, changed={item.id: replace(words, **more)})  # type: ignore[arg-type]
 

@@ -55,7 +55,7 @@ def _standing(item: ActionItem) -> Standing:
         entry=entry_of(item),
         task=item.task,
         products=tuple(product.text for product in item.products),
-        leads=frozenset((u.unit_id, u.group_id) for u in item.leads if not u.until),
+        leads=frozenset((u.unit_id, u.group_id) for u in item.leads),
         partners=frozenset((u.unit_id, u.group_id) for u in item.partners),
         component_ids=frozenset(c.component_id for c in item.components if not c.is_added),
         has_ended=item.progress in ENDED or item.ended_on is not None,
