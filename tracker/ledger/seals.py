@@ -36,6 +36,7 @@ class Seal:
 
 _MINUTES = ("file_id", "approved_at", "approved_by_id", "number", "signed_on", "signed_file_id")
 SEALS = (
+    Seal("bulk_edit"),
     Seal("agency_change"),
     Seal("confirmation"),
     Seal("conclusion"),

@@ -10,6 +10,7 @@ from tracker.progress.models.asks import (
     Order,
     OrderAnswer,
 )
+from tracker.progress.models.bulk import BulkEdit
 from tracker.progress.models.reports import (
     Confirmation,
     Draft,
@@ -28,6 +29,7 @@ from tracker.progress.models.requests import (
 )
 
 __all__ = [
+    "BulkEdit",
     "Confirmation",
     "Coordination",
     "CoordinationAnswer",
