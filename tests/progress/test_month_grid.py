@@ -172,6 +172,16 @@ def test_an_obstacle_and_an_empty_quarter_fit_in_a_row(desk: Desk) -> None:
     assert desk.get("clerk", "/unit/grid").text.count("is_no_event") == 0
 
 
+def test_a_draft_for_an_earlier_period_is_a_row_and_goes_in_as_backfill(desk: Desk) -> None:
+    name = key(desk, "2021-07")
+    typed = {"claimed": "under-way", "result": "Tháng 7: 5 tin.", "documents-0-number": "1/BC"}
+    words = f"?unit={desk.office.first.id}&period=2021-07"
+    desk.post("clerk", f"/items/{desk.item_id}/drafts{words}", **typed)
+    assert f'name="rows" value="{name}"' in desk.get("clerk", "/unit/grid").text
+    post(desk, row(name, **typed))
+    assert [(r.is_backfill, r.result) for r in reports()] == [(True, "Tháng 7: 5 tin.")]
+
+
 def test_two_rows_of_one_item_are_judged_one_after_the_other(desk: Desk) -> None:
     claim = good(key(desk, "2021-08"), late_reason="Chờ số liệu.", claimed=Progress.CLAIMED.value)
     post(desk, claim, good(key(desk)))

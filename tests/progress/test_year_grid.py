@@ -76,6 +76,15 @@ def test_a_paused_period_is_not_owed_and_says_so(desk: Desk) -> None:
     assert "Tạm dừng" in desk.get("clerk", path(desk)).text
 
 
+def test_before_the_first_owed_period_a_report_may_be_entered_afterwards(desk: Desk) -> None:
+    page = desk.get("clerk", path(desk)).text
+    assert page.count("Nhập bù") == 7
+    assert "Nhập bù" not in desk.get("other_clerk", path(desk)).text
+    typed = {"claimed": "under-way", "result": "Đã có từ tháng 7: 5 tin.", "sent_anyway": "1"}
+    assert desk.post("clerk", desk.report_path("2021-07"), **typed).status_code == 302
+    assert desk.get("clerk", path(desk)).text.count("Nhập bù") == 6
+
+
 @pytest.mark.parametrize(
     ("code", "paused"),
     [("2021-07", False), ("2021-08", True), ("2021-09", False), ("2021-Q3", False)],

@@ -31,6 +31,7 @@ class YearCell:
     state: ReportState | None = None  # None: not owed
     is_paused: bool = False
     report_id: int | None = None  # the last one sent
+    takes_backfill: bool = False  # before the first owed; may be entered afterwards (nhập bù)
 
     @property
     def is_to_send(self) -> bool:
@@ -174,4 +175,5 @@ def _cells(
             state=obligations.state_on(o.terms, period, o.sents, o.grace, today),
             is_paused=obligations.is_paused_for(o.terms, period),
             report_id=sent.get(spot),
+            takes_backfill=o.terms.is_owing and period.ends_on < o.terms.begins_on,
         )
