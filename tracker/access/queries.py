@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, or_, select, type_coerce
+from sqlalchemy import Select, String, and_, bindparam, exists, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from tracker.access.models import (
@@ -183,6 +183,18 @@ def find_people_of_unit(session: Session, unit_id: int) -> Sequence[PlaceLine]:
         .order_by(Membership.is_head.desc(), Membership.id)
     )
     return [PlaceLine(place, person) for place, person in session.execute(query)]
+
+
+def has_others(session: Session, unit_id: int, but_person_id: int) -> bool:
+    """Whether somebody else of a unit may sign in and report. One SELECT."""
+    query = exists().where(
+        Membership.unit_id == unit_id,
+        Membership.valid_to.is_(None),
+        Membership.person_id != but_person_id,
+        Membership.person_id == Person.id,
+        Person.is_active,
+    )
+    return bool(session.scalar(select(query)))
 
 
 def find_overseers(session: Session, agency_id: int, on: date) -> Mapping[int, Person]:

@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.access.forms.people import people_choices
 from tracker.access.models import Person
 from tracker.forms import DayField, HouseForm, Required
 from tracker.handovers.rules import END, LATER, MAY_END, Choice, Holding, choice_of
@@ -16,6 +23,7 @@ from tracker.organisation.rules import ChangeKind
 from tracker.vietnamese import tidy
 
 MOST_NEW = 10
+AWAY, NOWHERE = "away", "nowhere"
 KINDS = {
     ChangeKind.MERGED: "Sáp nhập: một hoặc nhiều đơn vị vào một đơn vị",
     ChangeKind.SPLIT: "Chia tách: một đơn vị thành nhiều đơn vị",
@@ -91,12 +99,27 @@ class LeavingForm(TodayForm):
 
     colleague_id = SelectField("Người tiếp nhận", coerce=id_or_none)
     last_on = DayField("Ngày công tác cuối cùng", validators=[Required(), NotInFuture()])
-    to_unit_id = SelectField("Chuyển đến", coerce=id_or_none)
+    goes_to = SelectField("Sau đó")
     title = StringField("Chức danh ở nơi mới", validators=[Length(max=120)])
+    leaves_empty = BooleanField("Đơn vị không còn ai gửi được báo cáo; vẫn ghi")
 
-    def offer(self, people: Iterable[Person], units: Iterable[Unit]) -> None:
-        """The colleagues, and where the person may go."""
-        self.colleague_id.choices = {"": "Không chuyển"} | {
-            str(p.id): ", ".join(filter(None, (p.full_name, p.title))) for p in people
-        }
-        self.to_unit_id.choices = unit_choices(units, "Rời cơ quan hoặc nghỉ công tác")
+    def offer(self, people: Iterable[Person], units: Iterable[Unit], empty: Sequence[str]) -> None:
+        """The colleagues, where the person may go, and the units nobody else reports for."""
+        self.empty = empty
+        self.colleague_id.choices = people_choices(people, "Không chuyển")
+        self.goes_to.choices = {
+            AWAY: "Rời cơ quan, khóa tài khoản",
+            NOWHERE: "Rời đơn vị, giữ tài khoản",
+        } | unit_choices(units)
+
+    @property
+    def to_unit_id(self) -> int | None:
+        """The unit gone to; None for nowhere."""
+        return int(self.goes_to.data) if str(self.goes_to.data).isdecimal() else None
+
+    def validate_leaves_empty(self, field: Any) -> None:
+        """Leaving a unit without anybody who can report is said first."""
+        if self.empty and not field.data:
+            raise ValidationError(
+                f"Không còn ai có tài khoản ở {'; '.join(self.empty)}: thêm người, hoặc chọn ô này."
+            )

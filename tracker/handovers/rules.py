@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from tracker.organisation.rules import Held
 
@@ -22,6 +23,56 @@ HELD_WORDS = {
     Held.EXTENSION: "Đề nghị gia hạn chờ quyết định",
     Held.HAND_IN: "Phiếu đã bàn giao của đợt đang mở",
 }
+
+
+class DutyKind(StrEnum):
+    """What a person may hold when she leaves."""
+
+    PLACE = "place"
+    DRAFT = "draft"
+    RETURNED = "returned"
+    OVERSIGHT = "oversight"
+    DELEGATION = "delegation"
+    SERIES = "series"
+    MEETING = "meeting"
+    FILTERS = "filters"
+
+
+DUTY_WORDS = {
+    DutyKind.PLACE: "Nơi công tác",
+    DutyKind.DRAFT: "Báo cáo, văn bản đang soạn",
+    DutyKind.RETURNED: "Báo cáo bị trả lại, chờ gửi lại",
+    DutyKind.OVERSIGHT: "Đơn vị phụ trách",
+    DutyKind.DELEGATION: "Ủy quyền còn hiệu lực",
+    DutyKind.SERIES: "Chủ trì, thư ký lịch họp định kỳ",
+    DutyKind.MEETING: "Chủ trì, thư ký cuộc họp sắp tới",
+    DutyKind.FILTERS: "Bộ lọc đã lưu",
+}
+# What becomes of each with a colleague, and without one.
+DUTY_FATES = {
+    DutyKind.PLACE: "Kết thúc vào ngày công tác cuối cùng; tên và chức danh của ngày đó vẫn giữ.",
+    DutyKind.DRAFT: "Chuyển cho người tiếp nhận; không có thì ở lại với tài khoản.",
+    DutyKind.RETURNED: "Đơn vị gửi lại: ai trong đơn vị cũng gửi được.",
+    DutyKind.OVERSIGHT: "Kết thúc; chuyển cho người tiếp nhận nếu là lãnh đạo.",
+    DutyKind.DELEGATION: "Kết thúc vào ngày công tác cuối cùng.",
+    DutyKind.SERIES: "Chuyển cho người tiếp nhận; không có thì để trống, chọn lại ở lịch họp.",
+    DutyKind.MEETING: "Chuyển cho người tiếp nhận; không có thì để trống, chọn lại ở cuộc họp.",
+    DutyKind.FILTERS: "Chép cho người tiếp nhận nếu người đó chưa lưu bộ lọc nào.",
+}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing a person holds, as a row of the page. `link_id`: of the page that shows it."""
+
+    kind: DutyKind
+    id: int
+    text: str
+    more: str
+    link_id: int | None
+    on: date | None
+
+
 # What follows by itself, and why no receiver is asked.
 FOLLOWS = {
     Held.OBSTACLE: "Đi theo nhiệm vụ: đơn vị nhận nhiệm vụ theo dõi tiếp.",

@@ -8,7 +8,7 @@ from tracker.access import commands
 from tracker.access.forms.people import DelegationForm, LeaveForm, OversightForm, PlaceForm
 from tracker.access.guard import load, my_agency, requires
 from tracker.access.models import Delegation, Membership, Person
-from tracker.access.queries import find_delegations, find_directors, find_overseer
+from tracker.access.queries import find_delegations, find_directors, find_overseer, has_others
 from tracker.access.rules import Can
 from tracker.access.views.blueprint import bp
 from tracker.access.views.people import managed
@@ -42,7 +42,8 @@ def end_place(place_id: int) -> str | Response:
     if form.validate_on_submit() and form.ended_on.data:
         commands.leave_unit(db.session(), place, form.ended_on.data)
         return web.done(url_for(".person", person_id=someone.id), "Đã ghi kết thúc công tác.")
-    return render_template("access/place_end.html", form=form, person=someone)
+    is_last = place.unit_id and not has_others(db.session(), place.unit_id, someone.id)
+    return render_template("access/place_end.html", form=form, person=someone, is_last=is_last)
 
 
 @bp.route("/people/oversight/<int:unit_id>", methods=["GET", "POST"])

@@ -10,7 +10,6 @@ from sqlalchemy import (
     String,
     and_,
     cast,
-    exists,
     func,
     literal,
     null,
@@ -190,15 +189,3 @@ def _following(units: Any) -> list[Part_]:
         .join(Round, Round.id == HandIn.round_id)
         .where(HandIn.unit_id.in_(units), Round.state == RoundState.OPEN),
     ]
-
-
-def has_reporter(session: Session, unit_id: int, but_person_id: int) -> bool:
-    """Whether somebody else of a unit may sign in and report. One SELECT."""
-    query = exists().where(
-        Membership.unit_id == unit_id,
-        Membership.valid_to.is_(None),
-        Membership.person_id != but_person_id,
-        Membership.person_id == Person.id,
-        Person.is_active,
-    )
-    return bool(session.scalar(select(query)))
