@@ -78,7 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
-    app.wsgi_app = Prefixed(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Prefixed(app.wsgi_app)  # type: ignore[assignment,method-assign]
     sessions.install(app, allow_plain_http=config.allow_plain_http)
     db.init_app(app)
     recording.install(db.session)

@@ -89,7 +89,7 @@ class ItemTerms:
             for pause in self.pauses
             if pause.from_on <= day
         )
-        until = _if_by(self.until, day)
+        until = _if_by(self.until, day - timedelta(days=1))  # on its last day it still leads
         return replace(self, pauses=pauses, until=until, ended_on=_if_by(self.ended_on, day))
 
 
