@@ -88,3 +88,22 @@ def test_a_sheet_with_links_to_other_workbooks_is_refused() -> None:
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_have_the_letters_of_a_sheet(column: int, letters: str) -> None:
     assert column_letters(column) == letters
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "text"),
+    [
+        ("mmm-yy", "06/2021"),
+        ("mm/yyyy", "06/2021"),
+        ('[$-42A]"tháng "m"/"yyyy;@', "06/2021"),
+        ("dd/mm/yyyy", "01/6/2021"),
+        ("[$-42A]d mmmm yyyy", "01/6/2021"),
+    ],
+)
+def test_a_cell_that_shows_a_month_is_no_day(shown_as: str, text: str) -> None:
+    book = openpyxl.Workbook()
+    fill_sheet(book.active, [["Thời hạn", "Ngày"], [date(2021, 6, 1), date(2021, 6, 15)]])
+    for cell in book.active[2]:
+        cell.number_format = shown_as
+    (table,) = read_document(saved(book), "a.xlsx").tables
+    assert table.rows[1] == (text, "15/6/2021")

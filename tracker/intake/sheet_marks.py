@@ -7,6 +7,7 @@ from tracker.errors import BadFile
 from tracker.intake.documents import Merge, column_letters
 from tracker.intake.kinds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from tracker.intake.packages import Package
+from tracker.intake.sheet_months import month_cells, month_styles
 from tracker.vietnamese import count
 
 # A cell with something in it: an empty formatted one closes at once and costs its reader nothing.
@@ -20,21 +21,26 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The hidden rows and columns of a sheet, from 0; merged blocks where values do not tell."""
+    """The hidden rows and columns of a sheet, from 0, and what values do not tell.
+
+    `months` are the cells that show a month (column letters, row from 1).
+    """
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
+    months: frozenset[tuple[str, int]] = frozenset()
 
 
 def read_marks(package: Package) -> dict[str, Marks]:
-    """What is hidden, by the name of the sheet. Raises BadFile for a sheet that reaches too far.
+    """What values do not tell, by sheet. Raises BadFile for a sheet that reaches too far.
 
     A few bytes may name cell XFD1048576 and cost their reader gigabytes. A file can hide this from
     the look taken here (cells need not say where they stand): the child's limits are the guard,
     this only finds better words.
     """
     names = _sheet_names(package)
+    styles = month_styles(package)
     marks = {}
     for part in package.names:
         if not part.endswith(".xml") or part.startswith(("xl/theme", "docProps/")):
@@ -44,7 +50,8 @@ def read_marks(package: Package) -> dict[str, Marks]:
             continue
         name = names.get(part, part)
         _check_reach(name, content)
-        marks[name] = Marks(_hidden_rows(content), _hidden_columns(content))
+        months = month_cells(content, styles)
+        marks[name] = Marks(_hidden_rows(content), _hidden_columns(content), months=months)
     return marks
 
 

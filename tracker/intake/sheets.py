@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from tracker.errors import BadFile
-from tracker.intake.documents import Merge, Part, Value
+from tracker.intake.documents import Merge, Part, Value, column_letters
 from tracker.intake.grid import clean, limit, table_of_values
 from tracker.intake.ods import read_ods_marks
 from tracker.intake.packages import BROKEN, open_package
@@ -54,10 +54,10 @@ def _tables(book: CalamineWorkbook, marks: dict[str, Marks]) -> list[Part]:
         if known.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(known.name)
-        cells = _cells(sheet)
+        mark = marks.get(known.name, Marks())
+        cells = _with_months(_cells(sheet), mark)
         rows += len(cells)
         limit(rows, max((len(row) for row in cells), default=0))
-        mark = marks.get(known.name, Marks())
         merges = _merges([*mark.merges, *_told(sheet)], cells)
         table = table_of_values(cells, merges)
         hidden = known.visible is not SheetVisibleEnum.Visible
@@ -86,6 +86,23 @@ def _cells(sheet: CalamineSheet) -> list[list[Value]]:
         default=0,
     )
     return [row[:width] for row in cells]
+
+
+def _with_months(cells: list[list[Value]], mark: Marks) -> list[list[Value]]:
+    """The values, with 06/2021 for the first of a month where only the month is shown."""
+    if not mark.months:
+        return cells
+    return [
+        [
+            f"{value:%m/%Y}"
+            if isinstance(value, date)
+            and value.day == 1
+            and (column_letters(column), row) in mark.months
+            else value
+            for column, value in enumerate(line)
+        ]
+        for row, line in enumerate(cells, start=1)
+    ]
 
 
 def _value(value: Any) -> Value:
