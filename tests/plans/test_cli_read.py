@@ -114,3 +114,35 @@ def test_deadline_prints_the_agreed_shape_with_absent_parts_null(application: Fl
 def test_deadline_for_people_says_what_was_understood(application: Flask) -> None:
     result = _run(application, "deadline", "30/6/2021", "--year", "2021")
     assert (result.exit_code, result.stdout[:13]) == (0, "Hạn 30/6/2021")
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("", ["Chưa rõ, cần người xác định"]),
+        ("- Hàng quý;", ["Báo cáo hằng quý"]),
+        ("-30/6", ["Hạn 30/6/2021; báo cáo hằng tháng"]),
+        (
+            "trước ngày 15 của tháng cuối quý",
+            ["Báo cáo hằng quý, hạn ngày 15 (cần kiểm tra lại)", "Ghi chú: tháng cuối quý"],
+        ),
+        ("24 giờ kể từ khi nhận", ["Hạn 24 giờ kể từ sự kiện (nhận); báo cáo hằng tháng"]),
+    ],
+)
+def test_deadline_takes_any_words_as_they_stand(
+    application: Flask, words: str, lines: list[str]
+) -> None:
+    result = _run(application, "deadline", words, "--year", "2021")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, lines)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["30/6"], ["30/6", "--year", "1900"], ["30/6", "15/7", "--year", "2021"], []]
+)
+def test_deadline_typed_wrongly_is_one_line_and_status_two(
+    application: Flask, arguments: list[str]
+) -> None:
+    result = _run(application, "deadline", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("lỗi: ")
+    assert result.stderr.count("\n") == 1

@@ -58,14 +58,21 @@ def read(file: Path, year: int | None, method_code: str, agency_code: str, as_js
     answer(found.as_json(), list(_lines(found)), as_json=as_json)
 
 
-@plans.command("deadline", help="Đọc một cách ghi thời hạn.")
+# Words may begin with the dash of a list: "- 30/6".
+@plans.command(
+    "deadline",
+    help="Đọc một cách ghi thời hạn.",
+    context_settings={"ignore_unknown_options": True},
+)
 @click.argument("words")
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, help=_YEAR_HELP)
 @json_option
 @verb(needs_database=False)
 def deadline(words: str, year: int, as_json: bool) -> None:
     found = read_deadline(words, year)
-    answer(deadline_json(found), [meaning(found)], as_json=as_json)
+    said = meaning(found)
+    notes = [f"Ghi chú: {found.note}"] if found.note and found.note not in said else []
+    answer(deadline_json(found), [said, *notes], as_json=as_json)
 
 
 @plans.command("import", help="Nhập phụ lục thành kế hoạch của một cơ quan.")

@@ -95,21 +95,31 @@ def _with_timed(
 
 
 def _agreed(plain: Deadline, bracket: Bracket, year: int) -> Deadline | None:
-    """The narrower of the two, if one lies in the other.
-
-    "(theo Kế hoạch …)" is only a note, and "(báo cáo quý I)" says which report.
-    """
-    tokens = put_together(bracket.words, year).tokens
-    marks = {token.mark for token in tokens}
-    names_a_paper = bool(tokens) and hands_in(tokens[0]) and not marks & _OWN_TIME
-    if names_a_paper or (tokens and tokens[0].mark is Mark.THEO):
-        return _noted(plain, bracket.words)
+    """The narrower of the two, if one lies in the other; or `plain` with the bracket as a note."""
     inside = _match(bracket.words, bracket.words, year)
-    if inside is None:
-        return None
-    if _lies_in(inside, plain):
+    tokens = put_together(bracket.words, year).tokens
+    if _is_aside(tokens) or _adds_to(plain, inside, {token.mark for token in tokens}):
+        return _noted(plain, bracket.words)
+    if inside and _lies_in(inside, plain):
         return inside
-    return _noted(plain, bracket.words) if _lies_in(plain, inside) else None
+    return _noted(plain, bracket.words) if inside and _lies_in(plain, inside) else None
+
+
+def _is_aside(tokens: Sequence[Token]) -> bool:
+    """(theo Kế hoạch …), (báo cáo quý I): the basis, or which report."""
+    if not tokens:
+        return False
+    marks = {token.mark for token in tokens}
+    return tokens[0].mark is Mark.THEO or (hands_in(tokens[0]) and not marks & _OWN_TIME)
+
+
+def _adds_to(plain: Deadline, inside: Deadline | None, marks: set[Mark]) -> bool:
+    """02 lần/năm (tháng 6, tháng 12): the turns. Quý III (sau khi có hướng dẫn): what it awaits."""
+    if marks & {Mark.OR, Mark.RHYTHM, Mark.CONT}:
+        return False
+    if inside is None:
+        return plain.kind is DeadlineKind.RECURRING and plain.on is None
+    return inside.kind is DeadlineKind.ON_EVENT
 
 
 def _lies_in(inner: Deadline, outer: Deadline) -> bool:

@@ -133,6 +133,11 @@ def _count(place: Place) -> Token:
     return place.make(Mark.AMOUNT, Amount(number if counted else None, counted))
 
 
+def _five(place: Place) -> Token:
+    """Trong năm ngày làm việc: a five, for no year stands there."""
+    return place.make(Mark.AMOUNT, Amount(5, _COUNTED[place.piece[-1].mark]), doubtful=True)
+
+
 def _hours(place: Place) -> Token:
     number = place.piece[0].the(int)
     mark = Mark.AMOUNT if number else Mark.CLASH
@@ -144,6 +149,7 @@ AMOUNTS = [
         rule("(?<!DAY) NUM [DAY WORKDAY WEEK MONTH YEAR] (?![NUM YNUM FIRST LAST OF])"), _count
     ),
     Reduction(rule("[DAY WORKDAY] (?:NTH NUM|WEEKDAY) (?=SEP?[FROM WHEN AFTER])"), _count),
+    Reduction(rule("(?:^|(?<=[IN LATEST AFTER])) YEAR [DAY WORKDAY] (?![NUM DATE])"), _five),
     Reduction(rule("HOURS"), _hours),
     Reduction(rule("NUM [DASH TO] AMOUNT"), _clash),
 ]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from tracker.plans.wording.dates import with_dates, with_hours
-from tracker.plans.wording.marks import Mark, Place, Reduction, Token, codes, reduced, rule
+from tracker.plans.wording.marks import Mark, Place, Reduction, Token, codes, joined, reduced, rule
 from tracker.plans.wording.rhythms import AFTERWARDS, with_amounts, with_rhythms
 from tracker.plans.wording.scan import scan
 
 _LABELS = "WORD VERB OF AND TIMES NUM ROMAN LATEST ERA ABOUT WEEKDAY NTH"
 _EDGES = {Mark.SEP, Mark.DASH, Mark.COLON}
 _HOURS = {Mark.CLOCK, Mark.PART}
+_MOST = 80  # tokens; what is longer is a task, not its deadline
 _UNITS = {Mark.QUARTER, Mark.MONTH, Mark.YEAR, Mark.DAY}
 _NOT_LABELS = {Mark.LATEST, Mark.ERA, Mark.VERB}  # "Thời hạn hoàn thành:" says nothing more
 
@@ -66,7 +67,10 @@ class Row:
 
 def put_together(text: str, year: int) -> Row:
     """The row for `text` in a plan of `year`, without signs at its ends. Never raises."""
-    tokens = reduced(_trimmed(scan(text)), _HEADS, year)
+    tokens = _trimmed(scan(text))
+    if len(tokens) > _MOST:
+        return Row([joined(tokens, Mark.CLASH, None)], [])
+    tokens = reduced(tokens, _HEADS, year)
     tokens = [replace(t, mark=Mark.SEP) if t.mark is Mark.COLON else t for t in tokens]
     tokens = with_hours(with_rhythms(tokens, year), year)
     hours = [token for token in tokens if token.mark in _HOURS]

@@ -88,7 +88,8 @@ def _starts(core: Core) -> Deadline | None:
     days = days_of(core, named)
     found = Deadline("", DeadlineKind.FROM, start=days.start) if days else None
     is_range, begins = named.mark is Mark.RANGE, core.has(Mark.FROM)
-    yearly = core.has(Mark.AND, Mark.SEP) and not (is_range or begins or _is_year(named))
+    by_years = "năm" in (core.said(core.all(Mark.ONWARD)) or "").lower()
+    yearly = by_years and not (is_range or begins or _is_year(named))
     closed = is_range and begins
     return unsure(found) if core.has(Mark.FIRST) or yearly or closed else found
 

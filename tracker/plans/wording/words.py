@@ -80,6 +80,7 @@ WORDS: dict[Mark, str] = {
 # Verbs that hand something in, which may be the paper on a period: "báo cáo quý II".
 _HANDED_IN = 1
 _REPORTS = "báo cáo | gửi | gửi về | nộp | trình | tổng hợp | đánh giá | khảo sát | công bố"
+_AROUND = ("trong khoảng", "trong khoảng thời gian", "vào khoảng")
 # The hour from which a part of the day runs, twelve at most: "3 giờ chiều" is 15:00.
 _PARTS = {
     "sáng": 0,
@@ -150,6 +151,7 @@ def _table() -> dict[str, dict[str, Found]]:
     rows += [(p, Found(Mark.VERB, _HANDED_IN)) for p in _REPORTS.split("|")]
     rows += [(words, Found(Mark.PART, hour)) for words, hour in _PARTS.items()]
     rows += [(words, Found(Mark.NUM, n)) for n, words in _NUMBERS.items()]
+    rows += [(words, Found(Mark.IN, doubtful=True)) for words in _AROUND]
     rows += [("tư", Found(Mark.NUM, 4)), ("bẩy", Found(Mark.NUM, 7))]
     rows += [(words, Found(Mark.WEEKDAY, n)) for n, words in _WEEKDAYS.items()]
     table: dict[str, dict[str, Found]] = {}
