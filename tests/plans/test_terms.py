@@ -5,7 +5,8 @@ import pytest
 
 from tracker.errors import BadInput
 from tracker.organisation.calendar import WorkingCalendar, seed_year
-from tracker.organisation.rules import PeriodKind
+from tracker.organisation.periods import make_periods
+from tracker.organisation.rules import PeriodKind, Regime, Settings
 from tracker.plans.rules import DeadlineKind
 from tracker.plans.terms import (
     ItemTerms,
@@ -15,6 +16,7 @@ from tracker.plans.terms import (
     owed_until,
     rhythm_of,
 )
+from tracker.plans.wording import read_deadline
 
 CALENDAR = WorkingCalendar.of(seed_year(2021))
 YEAR_END = date(2021, 12, 31)
@@ -60,6 +62,46 @@ def terms(**changes: object) -> ItemTerms:
 )
 def test_the_words_give_the_rhythm(words: Words, rhythm: PeriodKind) -> None:
     assert rhythm_of(words) is rhythm
+
+
+@pytest.mark.parametrize(
+    ("words", "rhythm", "due_on"),
+    [
+        ("Thường xuyên", PeriodKind.MONTH, None),
+        ("Hàng tuần, trước 15h thứ Sáu", PeriodKind.MONTH, None),
+        ("Trước ngày 25 hàng tháng", PeriodKind.MONTH, None),
+        ("Trước ngày 15 của tháng cuối quý", PeriodKind.QUARTER, None),
+        ("6 tháng/lần", PeriodKind.HALF_YEAR, None),
+        ("02 lần/năm (tháng 6, tháng 12)", PeriodKind.HALF_YEAR, None),
+        ("trước ngày 20/11 hàng năm", PeriodKind.YEAR, None),
+        ("Hàng quý đến hết năm 2021", PeriodKind.QUARTER, None),
+        ("Khi có yêu cầu", PeriodKind.QUARTER, None),
+        ("Từ tháng 6, hoàn thành trước 30/11", PeriodKind.MONTH, date(2021, 11, 30)),
+        ("trước 16 giờ ngày 30/6", PeriodKind.MONTH, date(2021, 6, 30)),
+        ("trong vòng 24 giờ", PeriodKind.MONTH, date(2021, 9, 1)),
+        ("trong vòng 01 tháng kể từ ngày ký", PeriodKind.MONTH, None),
+        ("Theo tiến độ", PeriodKind.MONTH, None),
+    ],
+)
+def test_what_words_of_each_kind_ask_for(
+    words: str, rhythm: PeriodKind, due_on: date | None
+) -> None:
+    reading = read_deadline(words, 2021)
+    assert rhythm_of(reading) is rhythm
+    assert due_day(reading, CALENDAR, EVENT) == due_on
+
+
+@pytest.mark.parametrize("regime", list(Regime))
+@pytest.mark.parametrize("day", [1, 5, 14, 15, 25, 28])
+def test_the_day_a_rhythm_names_has_passed_when_its_report_is_due(regime: Regime, day: int) -> None:
+    rhythm = rhythm_of(read_deadline(f"ngày {day} hàng tháng", 2021))
+    periods = make_periods(regime, 2021, CALENDAR, Settings())
+    for month in range(2, 12):
+        named = date(2021, month, day)
+        (cutoff,) = [
+            p.cutoff_on for p in periods if p.kind is rhythm and p.starts_on <= named <= p.ends_on
+        ]
+        assert named < cutoff
 
 
 def test_only_an_on_change_item_may_report_that_nothing_happened() -> None:

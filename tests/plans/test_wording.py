@@ -1,6 +1,7 @@
 """The wordings handed over with the task, the shape of a reading, and its sentence for people."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,24 @@ def test_a_leap_day_exists_only_in_a_leap_year() -> None:
 def test_a_year_at_the_edge_of_the_calendar_does_no_harm(year: int) -> None:
     for words in ("từ 15/12 đến 14/3/0001", "Quý IV", "Tháng 12", "từ 01/7/9999 đến 30/6"):
         assert read_deadline(words, year).text == words
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("Tháng\n6/2021", "Tháng 6/2021"),
+        ("Trước ngày\r\n30/6/2021", "Trước ngày 30/6/2021"),
+        ("- Thường\n  xuyên;\n", "Thường xuyên"),
+        ("Từ tháng 3/2021\nđến tháng 5/2021", "Từ tháng 3/2021 đến tháng 5/2021"),
+        ("Quý II/2021\n(trước ngày 15/6)", "Quý II/2021 (trước ngày 15/6)"),
+        ("Lần 1: 30/6/2021\nLần 2: 31/12/2021", "Lần 1: 30/6/2021; Lần 2: 31/12/2021"),
+        ("Hàng tháng\nHàng quý", "Hàng tháng, hàng quý"),
+        ("30/6/2021\n31/12/2021", "30/6/2021, 31/12/2021"),
+    ],
+)
+def test_a_cell_of_several_lines_is_read_as_one(words: str, joined: str) -> None:
+    read, plain = read_deadline(words, 2021), read_deadline(joined, 2021)
+    assert read == replace(plain, text=words)
 
 
 def test_words_as_long_as_a_page_are_no_deadline() -> None:

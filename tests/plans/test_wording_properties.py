@@ -1,5 +1,6 @@
 """What holds for any deadline words: no exception, no lost word, no wrong day."""
 
+import json
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from typing import Literal, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.plans.test_wording import KEYS
 from tracker.plans.rules import DeadlineKind
 from tracker.plans.wording import Confidence, Deadline, as_json, meaning, read_deadline
 from tracker.vietnamese import fold, roman
@@ -21,10 +23,12 @@ _PIECES = (
     "|16 giờ|17h00|24 giờ|T12|Q3|:|,|;|-|–|/|(|)|.|05|sáu|ba|phiếu|số 02/2017/TT-VPCP|%"
     "|trước ngày 30/6/2021|Quý II/2021|hàng quý|01 lần/tháng|6 tháng đầu năm|tháng 3, 4|ngày 25"
     "|trong vòng 05 ngày làm việc|kể từ ngày ký|khi có thay đổi|đến hết năm|thứ Sáu|trong năm"
+    "|T 6/2021|Thg. 7/2021|T6, T7/2021|truoc ngay 30/6|quy 2|Quy II – IV|3 giờ chiều|2h00 sáng"
+    "|năm ngày làm việc|____|30/6/20__|“|báo cáo|bắt đầu|mỗi năm ít nhất 01 lần|50 %|0 giờ|quá|hơn"
 )
 PIECES = _PIECES.split("|")
 sentences = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)
-anything = st.text(max_size=60) | sentences
+anything = st.text(st.characters(exclude_categories=()), max_size=60) | sentences
 days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 SPELLINGS = (
     "{d:02d}/{m:02d}/{y}",
@@ -41,6 +45,18 @@ SPELLINGS = (
 _LIMITS = "|trước |Trước ngày |chậm nhất |Chậm nhất vào ngày |muộn nhất là ngày |đến hết ngày |hết "
 LIMITS = _LIMITS.split("|")
 Form = Literal["NFC", "NFD"]
+# Words around a deadline that leave it as it is, words that turn it round, and deadlines.
+_BESIDE = "|Hoàn thành |Trình UBND tỉnh |gửi về Văn phòng Sở |Dự kiến |- |Lần 1: |Thời gian: "
+_BEHIND = "|.|;| (nếu có)| (dự kiến)| gửi Sở Nội vụ| theo Kế hoạch số 12/KH-UBND ngày 01/3/2020"
+_AGAINST = "không trước |sau |ngoài |trừ |chưa xong |giữa |quá hạn từ |gia hạn đến |05 ngày trước "
+_DEADLINES = (
+    "trước ngày 30/6|30/6/2021|Quý III/2021|tháng 6|trong năm 2021|từ 01/3 đến 30/6/2021|hàng quý"
+    "|ngày 25 hàng tháng|trước ngày 20/11 hàng năm|6 tháng đầu năm|thường xuyên|01 lần/quý"
+    "|từ quý II đến quý IV|2021-2025|đến hết quý II|trước 16 giờ ngày 30/6|quý II, III"
+)
+beside, behind, against, deadlines = (
+    st.sampled_from(each.split("|")) for each in (_BESIDE, _BEHIND, _AGAINST, _DEADLINES)
+)
 quick = settings(deadline=None, max_examples=200)
 
 
@@ -59,6 +75,8 @@ def test_no_words_raise_and_none_are_lost(words: str, year: int) -> None:
     reading = read_deadline(words, year)
     assert reading.text == words
     assert meaning(reading)
+    assert list(as_json(reading)) == KEYS
+    assert json.loads(json.dumps(as_json(reading))) == as_json(reading)
 
 
 @quick
@@ -170,3 +188,40 @@ def test_months_are_read_in_their_order_or_not_at_all(a: int, b: int, joint: str
 def test_two_rhythms_in_one_cell_are_unclear(rhythms: list[str], joint: str) -> None:
     reading = read_deadline(joint.join(rhythms[:2]), 2021)
     assert reading.kind is DeadlineKind.UNCLEAR
+
+
+@quick
+@given(anything, st.integers(2000, 2100))
+def test_a_year_is_the_plans_or_stands_in_the_words(words: str, year: int) -> None:
+    reading = read_deadline(words, year)
+    for day in (reading.start, reading.end):
+        assert day is None or 1990 <= day.year <= 2150
+        if day and reading.confidence is Confidence.SURE:
+            assert day.year == year or str(day.year) in words
+
+
+@quick
+@given(beside, deadlines, behind)
+def test_ordinary_words_around_a_deadline_never_move_it(first: str, words: str, last: str) -> None:
+    plain, reading = (read_deadline(each, 2021) for each in (words, first + words + last))
+    same = ("kind", "start", "end", "every", "on", "time", "amount", "unit")
+    assert reading.kind is DeadlineKind.UNCLEAR or all(
+        getattr(reading, part) == getattr(plain, part) for part in same
+    )
+
+
+@quick
+@given(against, deadlines)
+def test_words_that_turn_a_deadline_round_leave_no_day(first: str, words: str) -> None:
+    reading = read_deadline(first + words, 2021)
+    assert (reading.kind, reading.start, reading.end) == (DeadlineKind.UNCLEAR, None, None)
+
+
+@quick
+@given(st.integers(1, 12), st.integers(0, 59), st.sampled_from(["sáng", "chiều"]))
+def test_an_hour_of_the_afternoon_lies_in_the_afternoon(hour: int, minute: int, part: str) -> None:
+    reading = read_deadline(f"trước {hour}h{minute:02d} {part} ngày 30/6/2021", 2021)
+    if reading.time:
+        assert (reading.time >= "12:00") is (part == "chiều")
+    else:
+        assert (hour, part) == (12, "sáng")

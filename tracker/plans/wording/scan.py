@@ -33,13 +33,13 @@ _SHAPES = re.compile(
                (?: \s* \d{2} (?! \d | \s*[/.-]\d | \s*(?:tháng|hàng|hằng|mỗi) )
                    (?: \s* (?:phút|phut|p)\b )? )?
              | \d{1,2} : \d{2} (?: :\d{2} (?:\.\d+)? z? )? (?!\d) )
-  | (?P<quarter> q\.?\s? (?= (?:[1-4]|iii|ii|iv|i) (?![^\W\d_]) )
+  | (?P<quarter> q\.?\s* (?= (?:[1-4]|iii|ii|iv|i) (?![^\W\d_]) )
              | (?:quý|quí|qúy) (?= (?:iii|ii|iv|i) (?![^\W\d_]) ) )
-  | (?P<month> (?:t|th|thg)\.?\s?
-                 (?= \d{1,2} (?: \s* (?:[,&+–-]|và|đến) \s* (?:th?\.?\s?)? \d{1,2} ){0,11}
-                     \s*[/.-]\s* \d{4} )
+  | (?P<month> (?:t|th|thg)\.?\s*
+                 (?= \d{1,2} (?: \s* (?:[,&+–-]|và|đến) \s* (?:th?\.?\s*)? \d{1,2} ){0,11}
+                     \s*[/.-]\s* \d{4} (?!\d) )
              | t\.? (?= (?:0?[89]|1[0-2]) (?!\d) ) )
-  | (?P<odd_number> \d{1,3} (?:[.,]\d{3})+ (?!\d) | \d+ (?:[.,]\d+)? \s? % )
+  | (?P<odd_number> \d{1,3} (?:[.,]\d{3})+ (?!\d) | \d+ (?:[.,]\d+)? \s* % )
   | (?P<number> [0-9]+ )
   | (?P<word>  (?: [^\W\d_] [\u0300-\u036f]* )+ )
   | (?P<dash>  [-‐‑‒–—−→~]+ )
@@ -75,7 +75,7 @@ def scan(text: str) -> list[Token]:
     # Character by character, so that places stay: İ becomes two letters in lower case.
     lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     shapes = [m for m in _SHAPES.finditer(lower) if m.lastgroup not in _SKIPPED]
-    is_unmarked = lower.isascii()
+    is_unmarked = not any(c.isalpha() and not c.isascii() for c in lower)
     tokens: list[Token] = []
     while shapes:
         token, used = _head(shapes, is_unmarked=is_unmarked)

@@ -63,9 +63,9 @@ WORDS: dict[Mark, str] = {
     " | xây dựng | rà soát | cập nhật | duy trì | xong | làm xong | kiểm tra | xử lý | tiến hành"
     " | áp dụng | họp | giao ban | phải | cần | được | có hiệu lực | niêm yết | công khai",
     # A word that can turn the meaning round, or a calendar that is not the civil one.
-    Mark.BLOCK: "không | chưa | trừ | ngoại trừ | đã | nếu | sớm nhất | trước khi | trước mắt"
-    " | trước đây | trước đó | trong đó | trong khi | hoãn | lùi | dừng | tạm dừng | bỏ | thay"
-    " | thay cho | gia hạn | quá | quá hạn | trễ hạn | chậm hạn | hơn | giữa"
+    Mark.BLOCK: "không | chưa | trừ | ngoài | ngoại trừ | đã | nếu | sớm nhất | trước khi"
+    " | trước mắt | trước đây | trước đó | trong đó | trong khi | hoãn | lùi | dừng | tạm dừng"
+    " | bỏ | thay | thay cho | gia hạn | quá | quá hạn | trễ hạn | chậm hạn | hơn | giữa"
     " | âm lịch | năm học | học kỳ | nhiệm kỳ | niên độ | khóa"
     " | năm tài chính | năm ngân sách | trở về trước | thời gian tới | sang | riêng | đến nay"
     " | năm tới | quý tới | tháng tới | tuần tới",
