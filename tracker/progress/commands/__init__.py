@@ -1,13 +1,12 @@
 """The verbs of progress. None commits; each says in its docstring what it refuses."""
 
+from tracker.progress.commands.amending import amend, amend_by_file
 from tracker.progress.commands.answering import (
     AnswerDraft,
     answer_request,
     confirm_answer,
     return_answer,
 )
-from tracker.progress.commands.amending import amend
-from tracker.progress.commands.amending import amend, amend_by_file
 from tracker.progress.commands.asking import (
     ObstacleDraft,
     ObstacleWord,

@@ -1,9 +1,9 @@
 """Pages of progress: reporting, confirming, orders, requests, asking, deciding, evidence."""
 
 from tracker.progress.views import (
-    answering,
     amended_files,
     amending,
+    answering,
     asking,
     bulk,
     bundles,
@@ -20,15 +20,15 @@ from tracker.progress.views import (
     orders,
     pressing,
     reporting,
-    year,
     requests,
+    year,
 )
 from tracker.progress.views.blueprint import bp
 
 __all__ = [
-    "answering",
     "amended_files",
     "amending",
+    "answering",
     "asking",
     "bp",
     "bulk",
@@ -46,6 +46,6 @@ __all__ = [
     "orders",
     "pressing",
     "reporting",
-    "year",
     "requests",
+    "year",
 ]
