@@ -47,22 +47,37 @@ def why_not_owed(terms: ItemTerms, period: PeriodSpec) -> str:
     name = f"Kỳ {period.label}"
     if period.kind is not terms.rhythm:
         return f"{name}: nhiệm vụ này báo cáo {RHYTHM_WORDS[terms.rhythm]}, không báo cáo kỳ này."
-    if period.ends_on < terms.begins_on:
-        return (
-            f"{name} kết thúc trước ngày bắt đầu phải báo cáo ({short_date(terms.begins_on)}): "
-            "nhập bù được, không tính chậm."
-        )
-    if terms.since is not None and period.cutoff_on < terms.since:
-        return (
-            f"{name} chốt trước ngày đơn vị nhận chủ trì ({short_date(terms.since)}): "
-            "không tính với đơn vị."
-        )
-    if terms.until is not None and period.cutoff_on > terms.until:
-        return f"{name} chốt sau ngày đơn vị thôi chủ trì ({short_date(terms.until)})."
-    if period.ends_on > terms.last_day:
-        return f"{name} kết thúc sau ngày cuối phải báo cáo ({short_date(terms.last_day)})."
+    if outside := _why_outside(terms, period):
+        return f"{name} {outside}"
     pauses = [p for p in terms.pauses if p.touches(period.ends_on, period.cutoff_on)]
     return f"{name}: nhiệm vụ tạm dừng {_between(pauses[0])}." if pauses else ""
+
+
+def _why_outside(terms: ItemTerms, period: PeriodSpec) -> str:
+    """Why the period lies before or after what the unit owes, to stand after its name."""
+    days = (
+        (
+            period.ends_on < terms.begins_on,
+            "kết thúc trước ngày bắt đầu phải báo cáo ({}): nhập bù được, không tính chậm.",
+            terms.begins_on,
+        ),
+        (
+            terms.since is not None and period.cutoff_on < terms.since,
+            "chốt trước ngày đơn vị nhận chủ trì ({}): không tính với đơn vị.",
+            terms.since,
+        ),
+        (
+            terms.until is not None and period.cutoff_on > terms.until,
+            "chốt sau ngày đơn vị thôi chủ trì ({}).",
+            terms.until,
+        ),
+        (
+            period.ends_on > terms.last_day,
+            "kết thúc sau ngày cuối phải báo cáo ({}).",
+            terms.last_day,
+        ),
+    )
+    return next((words.format(short_date(day)) for holds, words, day in days if holds), "")
 
 
 def why_late(due_on: date | None, day: date, first_due_on: date | None = None) -> str:

@@ -1,9 +1,10 @@
 """Which units have to be pressed, for what, and when they last were (đôn đốc)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,10 @@ from tracker.progress.models import Order, Pressing
 from tracker.progress.queries.asks import find_open_orders, find_pressings
 from tracker.progress.queries.overdue import LateItem, find_late
 from tracker.progress.queries.requests import OverdueRequest, find_overdue_requests
-from tracker.progress.queries.states import find_owing
+from tracker.progress.queries.states import Owing, find_owing
 from tracker.progress.wording import Due, Missed, press_text, short_text
+
+RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Lacking:
     """A report a unit has not sent."""
 
     item_id: int
+    unit_id: int
     position: int
     task: str
     period: str  # label of the period
@@ -95,22 +99,49 @@ def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
 
     A report of the period at hand counts once its data period is over or it was returned.
     """
+    owing = _find_owing(session, agency)
+    running = (obligations.current_period(o.terms, o.periods, today) for o in owing)
+    since = min((period.starts_on for period in running if period), default=today)
+    units = {unit.id: unit for unit in find_units(session, agency.id, active_only=False)}
+    reports = _by_unit((row.unit_id, row) for row in _lacking(owing, today))
+    items = _by_unit((row.unit_id, row) for row in find_late(session, agency.id, today))
+    orders = _by_unit(
+        (order.unit_id, order)
+        for order in find_open_orders(session, agency.id)
+        if order.due_on is not None and order.due_on < today and order.answered_on is None
+    )
+    requests = _by_unit(
+        (row.unit_id, row) for row in find_overdue_requests(session, agency.id, today)
+    )
+    pressed = find_pressings(session, agency.id, min(since, today))
+    debts = [
+        UnitDebt(
+            unit=units[unit_id],
+            reports=tuple(sorted(reports[unit_id], key=lambda r: (r.due_on, r.position))),
+            items=tuple(items[unit_id]),
+            orders=tuple(orders[unit_id]),
+            requests=tuple(requests[unit_id]),
+            pressings=pressed.get(unit_id, ()),
+        )
+        for unit_id in {*reports, *items, *orders, *requests}
+    ]
+    return sorted(debts, key=lambda d: (-d.longest, -len(d.reports), d.unit.position, d.unit.id))
+
+
+def _find_owing(session: Session, agency: Agency) -> list[Owing]:
     plan = running_plan(session, agency.id)
     items = find_items_with_units(session, ItemFilter(agency.id, plan_id=plan.id)) if plan else []
-    units: dict[int, Unit] = {}
-    lacking: dict[int, list[Lacking]] = defaultdict(list)
-    since = today
-    for o in find_owing(session, agency, items):
-        now = obligations.current_period(o.terms, o.periods, today)
-        since = min(since, now.starts_on) if now else since
+    return find_owing(session, agency, items)
+
+
+def _lacking(owing: Iterable[Owing], today: date) -> Iterator[Lacking]:
+    """What is not sent of each line, but for periods whose data still come in."""
+    for o in owing:
         for owed in obligations.still_owed(o.terms, o.periods, o.sents, o.grace):
-            is_asked = owed.due_on < today or owed.returned_on or owed.period.ends_on < today
-            if o.line.unit is None or not is_asked:
-                continue
-            units[o.line.unit.id] = o.line.unit
-            lacking[o.line.unit.id].append(
-                Lacking(
+            if owed.due_on < today or owed.returned_on or owed.period.ends_on < today:
+                yield Lacking(
                     item_id=o.item.id,
+                    unit_id=o.line.unit_id or 0,
                     position=o.item.position,
                     task=o.item.short,
                     period=owed.period.label,
@@ -118,35 +149,15 @@ def find_debts(session: Session, agency: Agency, today: date) -> list[UnitDebt]:
                     days_late=owed.days_late(today),
                     state=_state(owed, today),
                 )
-            )
-    orders: dict[int, list[Order]] = defaultdict(list)
-    for order in find_open_orders(session, agency.id):
-        if order.due_on is not None and order.due_on < today and order.answered_on is None:
-            units[order.unit_id] = order.unit
-            orders[order.unit_id].append(order)
-    late: dict[int, list[LateItem]] = defaultdict(list)
-    known = {unit.id: unit for unit in find_units(session, agency.id)}
-    for row in find_late(session, agency.id, today):
-        if row.unit_id in known:
-            units[row.unit_id] = known[row.unit_id]
-            late[row.unit_id].append(row)
-    requests: dict[int, list[OverdueRequest]] = defaultdict(list)
-    for asked in find_overdue_requests(session, agency.id, today):
-        units[asked.unit_id] = asked.to
-        requests[asked.unit_id].append(asked)
-    pressed = find_pressings(session, agency.id, since)
-    debts = [
-        UnitDebt(
-            unit=unit,
-            reports=tuple(sorted(lacking[unit_id], key=lambda r: (r.due_on, r.position))),
-            items=tuple(late[unit_id]),
-            orders=tuple(orders[unit_id]),
-            requests=tuple(requests[unit_id]),
-            pressings=pressed.get(unit_id, ()),
-        )
-        for unit_id, unit in units.items()
-    ]
-    return sorted(debts, key=lambda d: (-d.longest, -len(d.reports), d.unit.position, d.unit.id))
+
+
+def _by_unit(pairs: Iterable[tuple[int | None, RowT]]) -> defaultdict[int, list[RowT]]:
+    """The rows of each unit in their order; what no unit leads is left out."""
+    found: defaultdict[int, list[RowT]] = defaultdict(list)
+    for unit_id, row in pairs:
+        if unit_id is not None:
+            found[unit_id].append(row)
+    return found
 
 
 def _state(owed: obligations.Owed, today: date) -> ReportState:
