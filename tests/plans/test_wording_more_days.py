@@ -207,6 +207,22 @@ Từ tháng 6/2021 và các năm tiếp theo => from 2021-06-01..
 30/6/2021 (khi có yêu cầu) => by ..2021-06-30 [khi có yêu cầu] ?
 Thường xuyên (khi có yêu cầu) => continuous [khi có yêu cầu] ?
 Thường xuyên (báo cáo đột xuất khi có yêu cầu) => continuous [báo cáo đột xuất khi có yêu cầu] ?
+Từ quý I/2021 (thường xuyên) => continuous 2021-01-01.. ?
+Kể từ ngày ban hành => from [ban hành] ?
+Trong ngày 30/6/2021 (thứ Tư) => by ..2021-06-30 ?
+Từ nay đến 2025 => by ..2025-12-31 ?
+hết 30/6 => by ..2021-06-30
+Đến hết tháng sáu => by ..2021-06-30
+Đến 15 tháng 6 => by ..2021-06-15
+Đến 17h00 30/6 => by ..2021-06-30 at 17:00
+Hạn: 30/6 => by ..2021-06-30
+Hạn 30/6 => by ..2021-06-30
+Deadline: 30/6/2021 => by ..2021-06-30 [Deadline] ?
+DL: 30/6 => by ..2021-06-30 [DL] ?
+Ngày 15/6 (sáng) => by ..2021-06-15 [sáng]
+sáng 15/6/2021 => by ..2021-06-15 [sáng]
+Sáng ngày 15/6 => by ..2021-06-15 [Sáng]
+8h sáng 15/6 => by ..2021-06-15 at 08:00
 """
 
 

@@ -191,6 +191,10 @@ Tháng 12/2021 đến tháng 01 => within 2021-12-01..2022-01-31 ?
 Quý II (báo cáo quý I) => within 2021-04-01..2021-06-30 [báo cáo quý I] ?
 Trong khoảng tháng 6 => within 2021-06-01..2021-06-30 ?
 Vào khoảng tháng 6 => within 2021-06-01..2021-06-30 ?
+Trong 6 tháng cuối năm 2021 => within 2021-07-01..2021-12-31
+Giai đoạn I: 2021 - 2023 => within 2021-01-01..2023-12-31 [Giai đoạn I]
+Tháng 6, tháng 7, tháng 8 và tháng 9 năm 2021 => within 2021-06-01..2021-09-30
+15 đến 20/6 => within 2021-06-15..2021-06-20 ?
 """
 
 

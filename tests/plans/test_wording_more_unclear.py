@@ -262,6 +262,34 @@ Từ ngày 15/12 của năm trước kỳ báo cáo đến ngày 14/6
 Trước ngày 14/3/2021 (báo cáo hàng quý)
 trong năm ngày 31/12
 Ngày 25 hàng tháng (ngày 5, 15)
+Thường xuyên/ định kỳ hàng quý
+Quý III/2021/Thường xuyên
+Hàng tháng; quý; năm
+Các tháng cuối quý
+Trong quý (theo tiến độ)
+Trước ngày 31 tháng 12 hằng năm, kể từ năm 2021
+Định kỳ vào tháng 6 và tháng 12
+Định kỳ tháng 6, tháng 12 hàng năm
+Tuần đầu tiên của tháng
+Tuần đầu của quý
+Thứ Hai, tuần đầu tiên của tháng
+Ngày 1, 15 hàng tháng
+25/tháng
+Ngày 25/tháng
+25 hàng tháng (hoặc ngày làm việc liền trước)
+Trước 25 hàng tháng, nếu trùng ngày nghỉ thì vào ngày làm việc tiếp theo
+Năm 2021 - Quý I/2022
+Quý IV/2021 - 2022
+Quý IV/2021-2022
+Năm 2021, Quý I/2022
+Giai đoạn 2021 - 2025; tầm nhìn 2030
+Giai đoạn 2021 - 2025 và tầm nhìn đến 2030
+Đến hết nhiệm kỳ
+Deadline 30/6
+Before 30/6/2021
+ASAP
+TBD
+N/A
 """
 
 

@@ -40,6 +40,7 @@ _TIMED = {Mark.DATE, Mark.PERIOD, Mark.RANGE, Mark.RHYTHM, Mark.AMOUNT, Mark.CLA
 _TIMED |= {Mark.CONT, Mark.DAY, Mark.WORKDAY, Mark.WEEK, Mark.MONTH, Mark.QUARTER, Mark.YEAR}
 _TIMED |= {Mark.WEEKDAY, Mark.WHEN, Mark.EVENT, Mark.OR, Mark.BLOCK}
 # What gives the paper named in a bracket a time of its own.
+_NAMED_TIME = {Mark.DATE, Mark.PERIOD, Mark.RANGE, Mark.RHYTHM, Mark.NUM, Mark.CLASH}
 _OWN_TIME = {Mark.DATE, Mark.RANGE, Mark.RHYTHM, Mark.CLASH, Mark.CONT, Mark.BLOCK}
 
 
@@ -71,7 +72,7 @@ def _read(text: str, year: int) -> Deadline | None:
     timed = [bracket for bracket in found if _is_timed(bracket, year)]
     notes = [bracket for bracket in found if bracket not in timed]
     read = _with_timed(text, timed, notes, year) if timed else _match(outside, text, year)
-    if read and any("?" in bracket.words for bracket in notes):
+    if read and any("?" in b.words or _is_condition(b.words) for b in notes):
         read = replace(read, confidence=Confidence.CHECK)
     return _noted(read, *(bracket.words for bracket in notes)) if read else None
 
@@ -98,19 +99,26 @@ def _agreed(plain: Deadline, bracket: Bracket, year: int) -> Deadline | None:
     """The narrower of the two, if one lies in the other; or `plain` with the bracket as a note."""
     inside = _match(bracket.words, bracket.words, year)
     tokens = put_together(bracket.words, year).tokens
-    if _is_aside(tokens) or _adds_to(plain, inside, {token.mark for token in tokens}):
+    marks = {token.mark for token in tokens}
+    if _is_aside(bracket.words, tokens) or _adds_to(plain, inside, marks):
         return _noted(plain, bracket.words)
     if inside and _lies_in(inside, plain):
         return inside
     return _noted(plain, bracket.words) if inside and _lies_in(plain, inside) else None
 
 
-def _is_aside(tokens: Sequence[Token]) -> bool:
-    """(theo Kế hoạch …), (báo cáo quý I): the basis, or which report."""
+def _is_aside(words: str, tokens: Sequence[Token]) -> bool:
+    """(theo Kế hoạch …), (báo cáo quý I), (nếu trùng ngày nghỉ thì …): basis, report, condition."""
+    marks = {token.mark for token in tokens}
+    if _is_condition(words):
+        return not marks & _NAMED_TIME
     if not tokens:
         return False
-    marks = {token.mark for token in tokens}
     return tokens[0].mark is Mark.THEO or (hands_in(tokens[0]) and not marks & _OWN_TIME)
+
+
+def _is_condition(words: str) -> bool:
+    return words.lower().startswith("nếu ") and words.lower().split() != ["nếu", "có"]
 
 
 def _adds_to(plain: Deadline, inside: Deadline | None, marks: set[Mark]) -> bool:

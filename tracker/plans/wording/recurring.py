@@ -197,7 +197,7 @@ RECURRING: tuple[Pattern, ...] = (
     pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* DATE", _on_date, _BEFORE),
     pattern(f"RHYTHM SEP? {SPAN}", _over, _BEFORE),
     pattern(f"{SPAN} SEP? RHYTHM", _over, _BEFORE),
-    pattern(f"{LIMIT}* DAY? NUM [SEP OF]? RHYTHM", _on_day, _BEFORE),
+    pattern(f"{LIMIT}* DAY? NUM [SEP OF SLASH]? RHYTHM", _on_day, _BEFORE),
     pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* DAY NUM", _on_day, _BEFORE),
     pattern(f"{LIMIT}* FROM? DAY? NUM [DASH TO] DAY? NUM SEP? RHYTHM", _on_day, _BEFORE),
     pattern(f"RHYTHM {_SEP} VERB? {LIMIT}* FROM? DAY NUM [DASH TO] DAY? NUM", _on_day, _BEFORE),

@@ -20,8 +20,9 @@ _SHAPES = re.compile(
                  (?: \s+ ngày \s+ \d{1,2} (?: [/.-] | \s+ tháng \s+ )
                      \d{1,2} (?: [/.-] | \s+ năm \s+ ) \d{4} (?!\d) )?
              | (?:điều|khoản|chương|phụ\s+lục) \s+ (?:\d+|[ivx]+) (?![\w/])
-             | \d{1,9} (?:/\d{1,9}){0,4} /
-               (?! (?:năm|tháng|quý|quí|tuần|lần|ngày|đợt|nam|thang|quy|tuan|lan|ngay|dot)\b )
+             | (?<![\d/]) \d{1,9} (?:/\d{1,9}){0,4} /
+               (?! (?:năm|tháng|quý|quí|tuần|lần|ngày|đợt|nam|thang|quy|tuan|lan|ngay|dot
+                     |hàng|hằng|mỗi|hang|moi)\b )
                [^\W\d_] \w* (?: [–/&-] \w+ )* )
   | (?P<dmy>   \d{1,2} (?: \s*/\s* \d{1,2} \s*/\s* | \. \s* \d{1,2} \. \s* | -\d{1,2}- )
                (?: \d{4} (?!\d) | \d{2} (?! [\d_…] | \.\. | \s* [/.–-] \d ) )
