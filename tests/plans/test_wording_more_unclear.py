@@ -290,6 +290,7 @@ Before 30/6/2021
 ASAP
 TBD
 N/A
+Quý I năm sau nữa
 """
 
 

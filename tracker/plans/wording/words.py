@@ -68,7 +68,7 @@ WORDS: dict[Mark, str] = {
     " | bỏ | thay | thay cho | gia hạn | quá | quá hạn | trễ hạn | chậm hạn | hơn | giữa"
     " | âm lịch | năm học | học kỳ | nhiệm kỳ | niên độ | khóa"
     " | năm tài chính | năm ngân sách | trở về trước | thời gian tới | sang | riêng | đến nay"
-    " | năm tới | quý tới | tháng tới | tuần tới",
+    " | năm tới | quý tới | tháng tới | tuần tới | sau nữa",
     # Ordinary words that begin or end like a word of time.
     Mark.WORD: "khách hàng | ngân hàng | cửa hàng | đơn hàng | mặt hàng | bán hàng | hàng hóa"
     " | quý khách | quý vị | đầu mối | đầu tư | đứng đầu | lần đầu | hạn chế | quyền hạn"
@@ -90,6 +90,8 @@ _PARTS = {
     "chiều": 12,
     "buổi chiều": 12,
     "tối": 17,
+    "am": 0,
+    "pm": 12,
 }
 # No five: "năm" is read as a year.
 _NUMBERS = {
