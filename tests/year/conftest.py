@@ -12,6 +12,7 @@ from tests.plans.made import make_plan, read_real
 from tests.plans.test_import_real import settle_all
 from tests.progress.pages import SignIn
 from tests.year.department import Department
+from tests.year.units import AID, CIVIL, EDITORS, LAW, OFFICE
 from tracker import clock
 from tracker.access.models import Oversight, Person
 from tracker.access.rules import Role
@@ -19,10 +20,6 @@ from tracker.database import db
 from tracker.organisation.commands import seed_calendar
 from tracker.organisation.models import Agency, Unit
 from tracker.plans.commands import ImportChoices
-
-OFFICE, CIVIL = "Văn phòng Sở", "Phòng Hành chính tư pháp"
-AID, EDITORS = "Phòng Bổ trợ tư pháp", "Ban Biên tập Trang TTĐT của Sở"
-LAW = "Phòng Phổ biến giáo dục pháp luật"
 
 
 @pytest.fixture

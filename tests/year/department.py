@@ -12,6 +12,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from tests.plans.pages import fields_of
 from tests.progress.pages import SignIn
 from tracker.access.models import Person
 from tracker.clock import HOUSE_ZONE
@@ -21,7 +22,7 @@ from tracker.plans import obligations, reasons
 from tracker.plans.models import ActionItem, Plan
 from tracker.plans.queries import ItemFilter, find_items_with_units
 from tracker.plans.rules import Progress, ReportState
-from tracker.progress.models import Report
+from tracker.progress.models import Report, RequestAnswer
 from tracker.progress.queries.overdue import (
     BlockedItem,
     LateItem,
@@ -146,6 +147,35 @@ class Department:
         assert answer.status_code == status, (who, path, answer.get_data(as_text=True)[-3000:])
         db.session.expire_all()
         return answer
+
+    def fields(self, who: str, path: str) -> dict[str, str]:
+        """What the form of a page would post if nobody touched it."""
+        return fields_of(self.get(who, path))
+
+    def settle(self, who: str, path: str, **typed: object) -> None:
+        """A form that is looked over once before it is sent."""
+        page = self.post(who, path, 200, **typed).get_data(as_text=True)
+        self.post(who, path, **(fields_of(page) | typed))
+
+    def answer(self, who: str, line_id: int, words: str) -> None:
+        """An answer on request to its first question."""
+        path = f"/request-lines/{line_id}/answer"
+        typed = self.fields(who, path)
+        asked = next(name for name in typed if name.startswith("answer"))
+        late = {"late_reason": "Chờ số liệu."} if "late_reason" in typed else {}
+        self.post(who, path, **(typed | {asked: words} | late))
+
+    def judge_answers(self, *, returned: dict[int, str] | None = None) -> None:
+        """The Office decides about every answer on request that waits; by line, some return."""
+        query = select(RequestAnswer.id, RequestAnswer.line_id)
+        open_ones = query.where(~RequestAnswer.decisions.any()).order_by(RequestAnswer.id)
+        for answer_id, line_id in db.session.execute(open_ones).all():
+            reason = (returned or {}).get(line_id)
+            path = f"/request-answers/{answer_id}"
+            if reason:
+                self.post("office", f"{path}/return", reason=reason)
+            else:
+                self.post("office", f"{path}/confirm")
 
     def _client(self, who: str) -> FlaskClient:
         if who not in self._clients:

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.database import Base, Versioned, word
@@ -18,6 +27,7 @@ from tracker.plans.rules import (
     Proof,
     shortened,
 )
+from tracker.plans.terms import Earlier, earlier_of, rhythm_on
 from tracker.surveys.models import Component
 from tracker.weaknesses.models import Weakness, Yardstick
 
@@ -112,6 +122,8 @@ class ActionItem(Versioned, Base):
     event_on: Mapped[date | None]  # the day of the event an after_event deadline waits for
     due_on: Mapped[date | None]  # a day in Hà Nội, inclusive; None: no day
     ends_on: Mapped[date]  # obligations stop after this day
+    # The rhythms it had before, oldest first, each with its last day; None: never changed.
+    earlier: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     next_report_due_on: Mapped[date | None]  # the earliest of its units; None: nothing owed
     blocked_since: Mapped[date | None]
     progress: Mapped[Progress] = mapped_column(word(Progress), default=Progress.NOT_STARTED)
@@ -138,6 +150,22 @@ class ActionItem(Versioned, Base):
     components: Mapped[list["ItemComponent"]] = relationship(
         lazy="raise_on_sql", order_by="ItemComponent.position", viewonly=True
     )
+
+    @property
+    def earlier_rhythms(self) -> tuple[Earlier, ...]:
+        """How often it reported before that was changed, oldest first."""
+        return earlier_of(self.earlier)
+
+    def rhythm_on(self, cutoff_on: date) -> PeriodKind:
+        """How often it reported when that day was cut off."""
+        return rhythm_on(self.rhythm, self.earlier_rhythms, cutoff_on)
+
+    def keep_rhythm(self, rhythm: PeriodKind, until: date) -> None:
+        """Keep the rhythm it had up to `until`, once another is set; of one day the first stays."""
+        is_kept = any(earlier.until >= until for earlier in self.earlier_rhythms)
+        if rhythm is not self.rhythm and not is_kept:
+            kept = {"until": until.isoformat(), "rhythm": rhythm.value}
+            self.earlier = [*(self.earlier or ()), kept]
 
     @property
     def short(self) -> str:

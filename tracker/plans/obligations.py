@@ -69,7 +69,7 @@ def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[Perio
     owed = (
         p
         for p in periods
-        if p.kind is terms.rhythm
+        if p.kind is terms.rhythm_on(p.cutoff_on)
         and first <= p.ends_on <= last
         and terms.falls_to_unit(p.cutoff_on)
         and not any(pause.touches(p.ends_on, p.cutoff_on) for pause in terms.pauses)
@@ -80,7 +80,11 @@ def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[Perio
 def is_paused_for(terms: ItemTerms, period: PeriodSpec) -> bool:
     """Whether a report for `period` would be owed, had the item not been paused (tạm dừng)."""
     is_within = terms.begins_on <= period.ends_on <= terms.last_day
-    is_asked = period.kind is terms.rhythm and is_within and terms.falls_to_unit(period.cutoff_on)
+    is_asked = (
+        period.kind is terms.rhythm_on(period.cutoff_on)
+        and is_within
+        and terms.falls_to_unit(period.cutoff_on)
+    )
     return is_asked and any(p.touches(period.ends_on, period.cutoff_on) for p in terms.pauses)
 
 

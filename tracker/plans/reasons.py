@@ -45,8 +45,9 @@ def why_state(
 def why_not_owed(terms: ItemTerms, period: PeriodSpec) -> str:
     """Why no report is owed for `period`; "" where one is."""
     name = f"Kỳ {period.label}"
-    if period.kind is not terms.rhythm:
-        return f"{name}: nhiệm vụ này báo cáo {RHYTHM_WORDS[terms.rhythm]}, không báo cáo kỳ này."
+    rhythm = terms.rhythm_on(period.cutoff_on)
+    if period.kind is not rhythm:
+        return f"{name}: nhiệm vụ này báo cáo {RHYTHM_WORDS[rhythm]}, không báo cáo kỳ này."
     if outside := _why_outside(terms, period):
         return f"{name} {outside}"
     pauses = [p for p in terms.pauses if p.touches(period.ends_on, period.cutoff_on)]

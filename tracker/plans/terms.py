@@ -1,5 +1,6 @@
 """From a deadline's words to what is asked: rhythm, due day, first and last day owed. Pure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -45,6 +46,26 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """How often an item reported until a document, or the Office, changed it."""
+
+    until: date  # what is cut off up to this day follows it
+    rhythm: PeriodKind
+
+
+def rhythm_on(rhythm: PeriodKind, earlier: Sequence[Earlier], cutoff_on: date) -> PeriodKind:
+    """How often an item reported when that day was cut off; `rhythm` is the one of now."""
+    return next((e.rhythm for e in earlier if cutoff_on <= e.until), rhythm)
+
+
+def earlier_of(kept: Sequence[Mapping[str, str]] | None) -> tuple[Earlier, ...]:
+    """The earlier rhythms of a row, kept as JSON; oldest first."""
+    return tuple(
+        Earlier(date.fromisoformat(one["until"]), PeriodKind(one["rhythm"])) for one in kept or ()
+    )
+
+
+@dataclass(frozen=True)
 class ItemTerms:
     """From when to when an item owes one lead unit's reports, and how often."""
 
@@ -57,6 +78,11 @@ class ItemTerms:
     pauses: tuple[Pause, ...] = ()
     claimed_on: date | None = None  # the day the completion waiting or accepted was sent
     ended_on: date | None = None  # the day it was confirmed, dropped or carried over
+    earlier: tuple[Earlier, ...] = ()  # oldest first
+
+    def rhythm_on(self, cutoff_on: date) -> PeriodKind:
+        """How often the item reported when that day was cut off."""
+        return rhythm_on(self.rhythm, self.earlier, cutoff_on)
 
     @property
     def begins_on(self) -> date:

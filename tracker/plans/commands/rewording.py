@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -102,7 +102,9 @@ class Writer:
         """Set who owes what by when as the new words say."""
         if wanted.deadline or tidy(wanted.deadline_text) != tidy(item.deadline_text):
             starts_on, first_due_on = item.starts_on, item.first_due_on
+            rhythm = item.rhythm
             self._word(item, wanted)
+            item.keep_rhythm(rhythm, self.amendment.signed_on - timedelta(days=1))
             began = (starts_on or self.plan.owed_from) <= self.amendment.signed_on
             item.starts_on = starts_on if began else item.starts_on
             item.first_due_on = first_due_on or item.first_due_on

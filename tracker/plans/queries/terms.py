@@ -41,6 +41,7 @@ def terms_of(item: ActionItem, line: ItemUnit, pauses: Sequence[Pause] = ()) -> 
         pauses=tuple(pauses),
         claimed_on=item.claimed_on,
         ended_on=item.ended_on,
+        earlier=item.earlier_rhythms,
     )
 
 

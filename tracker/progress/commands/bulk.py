@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -166,7 +166,10 @@ def _change(session: Session, item: ActionItem, wish: BulkWish) -> None:
             for product in item.products:
                 product.proof = wish.proof
         case BulkKind.RHYTHM | BulkKind.NOTE:
+            rhythm = item.rhythm
             restore(session, item, wish.plain)
+            item.keep_rhythm(rhythm, wish.on - timedelta(days=1))
+            refresh_item(session, item)
         case _:
             action = _ACTIONS[wish.kind]
             decide_item(session, item, ItemDecision(action, wish.on, wish.reason))

@@ -56,7 +56,11 @@ def add_meeting_report(
     if proof.secretary.id == proof.chair.id:
         raise Refusal("Chủ trì không xác nhận báo cáo do chính mình lập. Chọn thư ký khác.")
     owing = _office_line(session, item)
-    if owing is None or item.progress not in OWING or period.kind is not item.rhythm:
+    if (
+        owing is None
+        or item.progress not in OWING
+        or period.kind is not item.rhythm_on(period.cutoff_on)
+    ):
         return None
     place = Place(item, owing.line.unit_id or 0, period)
     before = find_last_report(session, item.id, place.unit_id, period.id)

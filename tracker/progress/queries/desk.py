@@ -154,7 +154,7 @@ def choices_of(owing: Owing, today: date) -> tuple[Choice, ...]:
     """Periods that have begun and are not confirmed: owed, entered afterwards, or for a claim."""
     found = []
     for period in owing.periods:
-        if period.starts_on > today:
+        if period.starts_on > today or period.kind is not owing.terms.rhythm_on(period.cutoff_on):
             continue
         state = obligations.state_on(owing.terms, period, owing.sents, owing.grace, today)
         if state is ReportState.CONFIRMED:

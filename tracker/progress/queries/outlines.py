@@ -1,5 +1,6 @@
 """Every item of a plan in outline, with the states its lead units are in: columns, not rows."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,20 +9,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.orm import Session
 
 from tracker.plans.models import ActionItem, ItemComponent, ItemUnit, Plan
 from tracker.plans.obligations import Sent, states_today
 from tracker.plans.outlines import Outline
 from tracker.plans.rules import Part, ReportState
-from tracker.plans.terms import ItemTerms, Pause
+from tracker.plans.terms import ItemTerms, Pause, earlier_of
 from tracker.progress.queries.states import Facts
 from tracker.progress.rules import own_terms
 
 Row: TypeAlias = Any  # columns of an item, then of one of its lead units, if it has any
 Judge: TypeAlias = Callable[[Any, tuple[Pause, ...], tuple[Sent, ...]], frozenset[ReportState]]
-OUTLINE, TERMS = slice(0, 8), slice(7, 13)  # which columns of a row make an Outline, which terms
+OUTLINE, TERMS = slice(0, 8), slice(7, 14)  # which columns of a row make an Outline, which terms
 
 
 def standing_items(plan: Plan) -> Select[int]:
@@ -55,11 +56,21 @@ def _judge(plan: Plan, facts: Facts, today: date) -> Judge:
     def judge(
         dated: Any, pauses: tuple[Pause, ...], sents: tuple[Sent, ...]
     ) -> frozenset[ReportState]:
-        ended_on, claimed_on, rhythm, starts_on, ends_on, since = dated
+        ended_on, claimed_on, rhythm, starts_on, ends_on, since, kept = dated
+        earlier = earlier_of(json.loads(kept or "[]"))
         terms = ItemTerms(
-            rhythm, owed_from, ends_on, starts_on, since, None, pauses, claimed_on, ended_on
+            rhythm,
+            owed_from,
+            ends_on,
+            starts_on,
+            since,
+            None,
+            pauses,
+            claimed_on,
+            ended_on,
+            earlier,
         )
-        periods = facts.periods.get((regime, rhythm), ())
+        periods = facts.periods_of(regime, rhythm, earlier)
         return states_today(own_terms(terms, sents), periods, sents, facts.grace, today)
 
     return judge
@@ -94,6 +105,7 @@ def _find_rows(session: Session, plan: Plan) -> Iterator[tuple[int, Sequence[Row
             *(item.id, item.folded, (item.note != "").label("has_note"), item.progress),
             *(item.due_on, item.blocked_since, item.criteria, item.ended_on),
             *(item.claimed_on, item.rhythm, item.starts_on, item.ends_on, line.since),
+            cast(item.earlier, Text),  # as text: the judge remembers by its arguments
             *(line.unit_id, line.owes, line.until, line.position.label("place")),
         )
         .outerjoin(line, leads)

@@ -20,7 +20,7 @@ from tracker.plans.models import ActionItem, ItemUnit
 from tracker.plans.obligations import Grace, Owed, Sent
 from tracker.plans.queries import Ids, find_pauses, terms_of
 from tracker.plans.rules import WORST_FIRST, Progress, ReportState
-from tracker.plans.terms import ItemTerms, Pause
+from tracker.plans.terms import Earlier, ItemTerms, Pause
 from tracker.progress.demands import windows_among
 from tracker.progress.models import Confirmation, Report
 from tracker.progress.rules import Decision, own_terms
@@ -156,6 +156,16 @@ class Facts:
     pauses: Mapping[int, tuple[Pause, ...]]  # by item
     sents: Mapping[Line, tuple[Sent, ...]]
 
+    def periods_of(
+        self, regime: Regime, rhythm: PeriodKind, earlier: Sequence[Earlier] = ()
+    ) -> tuple[PeriodSpec, ...]:
+        """The periods of a rhythm, and of those an item had before; oldest first."""
+        kinds = {rhythm, *(one.rhythm for one in earlier)}
+        if len(kinds) == 1:
+            return self.periods.get((regime, rhythm), ())
+        found = (p for kind in kinds for p in self.periods.get((regime, kind), ()))
+        return tuple(sorted(found, key=lambda p: (p.ends_on, p.starts_on)))
+
 
 def find_facts(session: Session, agency: Agency, item_ids: Ids, until: date | None = None) -> Facts:
     """The facts about these items; with `until` as known when that day ended. Four SELECTs."""
@@ -197,7 +207,7 @@ def _owing(
         item=item,
         line=line,
         terms=own_terms(terms_of(item, line, facts.pauses.get(item.id, ())), sents),
-        periods=facts.periods.get((item.plan.regime, item.rhythm), ()),
+        periods=facts.periods_of(item.plan.regime, item.rhythm, item.earlier_rhythms),
         sents=sents,
         grace=facts.grace,
         windows=windows,
