@@ -1,4 +1,4 @@
-"""Late, silent, blocked and ordered among 10,000 items: one SELECT each, on an index."""
+"""Late, silent, blocked, ordered, requested among 10,000: one SELECT each, on an index."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -8,18 +8,20 @@ import pytest
 from sqlalchemy import event, insert, text
 from sqlalchemy.orm import Session
 
-from tests.factories import NOON, Office
+from tests.factories import NOON, Office, saved
 from tests.factories_plans import LAST_DAY, make_plan
 from tracker.database import db
 from tracker.plans.models import ActionItem, ItemUnit
 from tracker.plans.rules import DeadlineKind, Part, Progress
-from tracker.progress.models import Obstacle, Order
+from tracker.progress.models import Obstacle, Order, ReportRequest, RequestLine
 from tracker.progress.queries.overdue import (
     find_blocked,
     find_late,
     find_overdue_orders,
     find_silent,
 )
+from tracker.progress.queries.requests import find_overdue_requests
+from tracker.progress.requests import Scope
 from tracker.progress.rules import OrderKind
 
 ITEMS, EACH = 10_000, 100  # so many late, silent, blocked, and with an order past its day
@@ -39,8 +41,21 @@ def agency_id(office: Office) -> int:
     fill(ItemUnit, [_lead(n, item_id) | mine for n, item_id in enumerate(ids)])
     fill(Obstacle, [_obstacle(n, item_id) | mine for n, item_id in enumerate(ids)])
     fill(Order, [_order(n, item_id) | mine for n, item_id in enumerate(ids)])
+    request = saved(ReportRequest(**own, **_REQUEST))
+    asked = mine | {"request_id": request.id}
+    fill(RequestLine, [_line(n, item_id) | asked for n, item_id in enumerate(ids)])
     db.session.execute(text("ANALYZE"))
     return office.agency.id
+
+
+_REQUEST: dict[str, Any] = {
+    "summary": "Báo cáo",
+    "scope": Scope.ITEMS,
+    "first_due_on": PAST,
+    "due_on": PAST,
+    "questions": [],
+    "sent_at": NOON,
+}
 
 
 def fill(table: type[Any], rows: list[dict[str, Any]]) -> None:
@@ -82,6 +97,12 @@ def _order(number: int, item_id: int) -> dict[str, Any]:
     return about | {"item_id": item_id, "due_on": _due(number), "closed_on": closed}
 
 
+def _line(number: int, item_id: int) -> dict[str, Any]:
+    """One in a hundred is silent, every second of the others is still open."""
+    ended = TODAY if number % 2 else None
+    return {"item_id": item_id, "due_on": _due(number), "ended_on": ended}
+
+
 @pytest.mark.parametrize(
     ("find", "table"),
     [
@@ -89,6 +110,7 @@ def _order(number: int, item_id: int) -> dict[str, Any]:
         (find_silent, "item_unit"),
         (find_blocked, "obstacle"),
         (find_overdue_orders, "order"),
+        (find_overdue_requests, "request_line"),
     ],
 )
 def test_each_list_of_ten_thousand_items_is_one_select_on_an_index(

@@ -1,6 +1,7 @@
 """`flask reminders send` against a real mail server: who gets what, once."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from tests.conftest import counting
 from tests.factories import NOON, make_person, make_unit, saved
 from tests.factories_plans import make_item, whole
 from tests.outbox.post_office import post_office
+from tests.progress.asked import DRAFT, ask
 from tests.progress.scenes import Scene
 from tests.reminders.scenes import MONDAY, facts, plan_of, readers, refresh, report, send
 from tracker.access.models import MAIL_SETTING, Delegation, Membership, Oversight, PersonSetting
@@ -166,6 +168,15 @@ def test_an_agency_may_shift_its_ladder_or_switch_it_off(app: Flask, scene: Scen
     set_ladder(db.session(), o.agency.id, days, is_on=False)
     db.session.commit()
     assert facts(send(app, "--json"))["messages"] == []
+
+
+def test_a_report_on_request_is_told_under_its_own_heading(app: Flask, scene: Scene) -> None:
+    report(scene, "2021-08", "2021-09")
+    ask(scene.office, replace(DRAFT, due_on=date(2021, 9, 17)), scene.office.second)
+    db.session.commit()
+    (message,) = facts(send(app, "--dry-run", "--json"))["messages"]
+    assert message["to"] == scene.office.other_clerk.email
+    assert "Báo cáo theo yêu cầu số 1234/SNV-CCHC" in str(message)
 
 
 def test_every_agency_of_the_server_is_written_for_its_own(app: Flask, scene: Scene) -> None:

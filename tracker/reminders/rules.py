@@ -16,6 +16,7 @@ class Kind(StrEnum):
     REPORT = "report"
     ITEM = "item"
     ORDER = "order"
+    REQUEST = "request"  # a report on request
     COORDINATION = "coordination"
     HAND_IN = "hand-in"
     ROUND = "round"
@@ -64,6 +65,7 @@ LADDER: Mapping[Kind, Mapping[Rung, AbstractSet[Audience]]] = {
     Kind.REPORT: _FULL,
     Kind.ITEM: _FULL,
     Kind.ORDER: _FULL,
+    Kind.REQUEST: _FULL,
     Kind.COORDINATION: _TO_OFFICE,
     Kind.HAND_IN: _TO_OFFICE,
     Kind.ROUND: _OF_OFFICE,

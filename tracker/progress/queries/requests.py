@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from tracker.access.models import Person
 from tracker.clock import day_of
@@ -76,7 +77,7 @@ def whole_request() -> tuple[ORMOption, ...]:
         selectinload(ReportRequest.extensions).joinedload(RequestExtension.by),
         lines.joinedload(RequestLine.unit),
         lines.joinedload(RequestLine.item),
-        *(lines.options(option) for option in _answers()),
+        lines.options(*_answers()),
     )
 
 
@@ -90,7 +91,7 @@ def whole_line() -> tuple[ORMOption, ...]:
     )
 
 
-def _answers() -> tuple[ORMOption, ...]:
+def _answers() -> tuple[_AbstractLoad, ...]:
     answers = selectinload(RequestLine.answers)
     return (
         answers.joinedload(RequestAnswer.unit),
@@ -147,6 +148,12 @@ def find_waiting_lines(session: Session, agency_id: int) -> Sequence[RequestLine
     return session.scalars(ordered.options(joinedload(RequestLine.unit), *options)).all()
 
 
+def count_waiting_answers(session: Session, agency_id: int) -> int:
+    """How many answers nobody decided yet. One SELECT."""
+    waiting = _open(agency_id).where(RequestLine.answered_on.is_not(None)).order_by(None)
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
 def find_item_requests(session: Session, item_id: int) -> Sequence[RequestLine]:
     """What was asked on request about an item, with answers. Five SELECTs at most."""
     query = (
@@ -165,20 +172,18 @@ def _open(agency_id: int) -> Select[RequestLine]:
     )
 
 
+def find_due_lines(session: Session, agency_id: int, until: date) -> Sequence[RequestLine]:
+    """Those who owe an answer by a day, earliest first. One SELECT on the open lines."""
+    query = _open(agency_id).where(RequestLine.answered_on.is_(None), RequestLine.due_on <= until)
+    parts = (RequestLine.request, RequestLine.unit, RequestLine.item)
+    return session.scalars(query.options(*(joinedload(part) for part in parts))).all()
+
+
 def find_overdue_requests(session: Session, agency_id: int, today: date) -> list[OverdueRequest]:
     """Those who owe an answer past its day, the longest first. One SELECT on the open lines."""
-    query = (
-        _open(agency_id)
-        .where(RequestLine.answered_on.is_(None), RequestLine.due_on < today)
-        .options(
-            joinedload(RequestLine.request),
-            joinedload(RequestLine.unit),
-            joinedload(RequestLine.item),
-        )
-    )
     return [
         _overdue(line, line.due_on, days_late(line.due_on, today))
-        for line in session.scalars(query)
+        for line in find_due_lines(session, agency_id, today - timedelta(days=1))
     ]
 
 

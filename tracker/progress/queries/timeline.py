@@ -71,8 +71,8 @@ class Timeline:
     def narrowed(self, kind: str) -> tuple[Event, ...]:
         """Those of one kind (orders with what meetings add); all for an unknown word."""
         if kind == EventKind.REPORT:
-            wanted = (EventKind.REPORT, EventKind.REQUEST)
-            return tuple(e for e in self.events if e.kind in wanted)
+            reports = (EventKind.REPORT, EventKind.REQUEST)
+            return tuple(e for e in self.events if e.kind in reports)
         if kind == EventKind.ORDER:
             wanted = (EventKind.ORDER, EventKind.EXTENSION, EventKind.OTHER)
             return tuple(e for e in self.events if e.kind in wanted)

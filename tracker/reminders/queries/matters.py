@@ -14,6 +14,7 @@ from tracker.plans import obligations
 from tracker.plans.models import ActionItem, ItemUnit, Plan
 from tracker.plans.rules import OPEN, Part, PlanState
 from tracker.progress.models import Coordination, Order
+from tracker.progress.queries.requests import find_due_lines
 from tracker.progress.queries.states import find_owing
 from tracker.reminders.rules import Kind, Matter
 from tracker.reports.models import CchcReport
@@ -35,7 +36,7 @@ class Asked:
 
 
 def find_matters(session: Session, asked: Asked) -> list[Matter]:
-    """All that is due by the horizon and not done, kind by kind. At most 18 SELECTs."""
+    """All that is due by the horizon and not done, kind by kind. At most 19 SELECTs."""
     return [matter for source in SOURCES for matter in source(session, asked)]
 
 
@@ -131,6 +132,23 @@ def _orders(session: Session, asked: Asked) -> Iterator[Matter]:
             path=f"/orders/{order.id}/answer",
             unit_id=order.unit_id,
             unit=order.unit.name,
+        )
+
+
+def _requests(session: Session, asked: Asked) -> Iterator[Matter]:
+    """Reports on request that a unit has not sent, or that came back to it."""
+    for line in find_due_lines(session, asked.agency.id, asked.horizon):
+        of = f", nhiệm vụ {line.item.position}" if line.item else ""
+        number = f" số {line.request.number}" if line.request.number else ""
+        yield Matter(
+            kind=Kind.REQUEST,
+            key=f"request:{line.id}:{line.due_on}",
+            what=f"Báo cáo theo yêu cầu{number}{of}",
+            about=line.request.summary,
+            due_on=line.due_on,
+            path=f"/request-lines/{line.id}/answer",
+            unit_id=line.unit_id,
+            unit=line.unit.name,
         )
 
 
@@ -271,6 +289,7 @@ SOURCES: tuple[Source, ...] = (
     _reports,
     _items,
     _orders,
+    _requests,
     _coordinations,
     _hand_ins,
     _rounds,
