@@ -258,7 +258,7 @@ def test_counts_open_their_rows(desk: Desk, asked: Asked, monkeypatch: pytest.Mo
     sent(asked)
     stop_clock(monkeypatch, NOON + timedelta(days=6))
     page = text_of(desk, "admin", f"/requests/{asked.request.id}")
-    assert "từ 20/9, quá hạn 2 ngày" in page
+    assert "hạn 20/9, quá hạn 2 ngày" in page
     assert "Chưa báo cáo 1" in page
     narrowed = text_of(desk, "admin", f"/requests/{asked.request.id}?state=missing")
     assert desk.office.second.name in narrowed

@@ -309,5 +309,7 @@ def test_a_request_to_many_costs_no_more_selects_than_to_one(office: Office) -> 
             request_table(asked.whole(), DUE)
             find_overdue_requests(db.session(), office.agency.id, DUE)
             find_requests(db.session(), office.agency.id, RequestFilter(), DUE)
+            find_to_answer(db.session(), office.agency.id, [unit.id for unit in units])
+            find_waiting_lines(db.session(), office.agency.id)
         costs.append(len(seen))
     assert costs[0] == costs[1]

@@ -53,13 +53,13 @@ def test_the_part_of_one_unit_keeps_its_lines_only(office: Office) -> None:
     assert [line.position for line in found.silent] == [2]
 
 
-def test_the_review_is_five_selects_whatever_its_length(office: Office) -> None:
+def test_the_review_is_six_selects_whatever_its_length(office: Office) -> None:
     plan = plan_of(office)
     for number in (1, 2, 3):
         make_item(plan, leads=[office.first], position=number)
     with counting() as seen:
         review(db.session(), office.agency.id, TODAY)
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 @pytest.mark.parametrize(

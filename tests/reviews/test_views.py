@@ -76,6 +76,7 @@ def test_the_workbook_has_a_sheet_for_each_list(office: Office, sign_in: SignIn)
         "Chưa báo cáo",
         "Nhiệm vụ quá hạn",
         "Vướng mắc",
+        "Báo cáo theo yêu cầu",
     ]
     cells = [cell.value for row in book["Nhiệm vụ quá hạn"].iter_rows() for cell in row]
     assert "Nhiệm vụ mẫu số 2" in cells

@@ -19,7 +19,7 @@ from tracker.plans.models import ActionItem, Plan
 from tracker.plans.obligations import Owed
 from tracker.plans.queries import ItemFilter, find_items_with_units, running_plan
 from tracker.plans.rules import Progress, ReportState
-from tracker.progress.models import Extension, Obstacle, Pressing, Report, RequestLine
+from tracker.progress.models import Extension, Obstacle, Pressing, Report
 from tracker.progress.queries.asks import (
     find_open_obstacles,
     find_pending_extensions,
@@ -28,7 +28,7 @@ from tracker.progress.queries.asks import (
 from tracker.progress.queries.judges import Judges, find_judges, judged
 from tracker.progress.queries.overdue import OverdueOrder
 from tracker.progress.queries.reports import find_last_reports, find_waiting
-from tracker.progress.queries.requests import find_waiting_lines
+from tracker.progress.queries.requests import count_waiting_answers
 from tracker.progress.queries.states import UnitReport, report_states, worst
 from tracker.progress.rules import Confirmer, check_confirmer
 from tracker.reports.models import CchcReport
@@ -75,7 +75,7 @@ class Overview:
     window: Period | None
     owing: tuple[UnitOwing, ...]
     pressable: frozenset[int]  # units that may be pressed for a report or an answer
-    answers: Sequence[RequestLine]  # answers on request that nobody decided yet
+    answers: int  # on request, which nobody decided yet
     last_reports: Mapping[int, Report]
     most: int = MOST
 
@@ -193,8 +193,9 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         window=window,
         owing=_owing(items, states, pressed, today),
         pressable=_silent(states, today)
-        | {late.unit_id for late in (*delays.orders, *delays.requests)},
-        answers=find_waiting_lines(session, agency.id),
+        | {order.unit_id for order in delays.orders}
+        | {asked.unit_id for asked in delays.requests},
+        answers=count_waiting_answers(session, agency.id),
         last_reports=find_last_reports(session, _shown_item_ids(delays)),
     )
 

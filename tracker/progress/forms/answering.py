@@ -26,7 +26,6 @@ MOST_DOCUMENTS = 2
 class NumberField(StringField):
     """A number typed in the Vietnamese way; `data` is canonical."""
 
-    @override
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])

@@ -91,7 +91,10 @@ class RequestForm(HouseForm):
         validators=[RequiredIf(lambda f: f.scope.data is Scope.UNITS, "Chọn ít nhất một đơn vị.")],
     )
     questions = FieldList(
-        FormField(QuestionForm), min_entries=MOST_QUESTIONS, max_entries=MOST_QUESTIONS
+        FormField(QuestionForm),
+        "Câu hỏi",
+        min_entries=MOST_QUESTIONS,
+        max_entries=MOST_QUESTIONS,
     )
     note = TextAreaField("Lưu ý cho đơn vị", validators=[Length(max=1000)])
     file = PhotoField("Bản chụp văn bản yêu cầu")
@@ -102,7 +105,7 @@ class RequestForm(HouseForm):
         self.items.choices = {str(item.id): f"{item.position}. {item.short}" for item in items}
         self.units.choices = {str(unit.id): unit.name for unit in units}
 
-    def validate_questions(self, _field: FieldList) -> None:
+    def validate_questions(self, _field: object) -> None:
         """At least one question; a hint alone asks nothing."""
         if not self.asked:
             raise ValidationError("Ghi ít nhất một câu hỏi.")
