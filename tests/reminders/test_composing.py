@@ -17,6 +17,7 @@ def step(kind: Kind, due_on: date, unit_id: int = 1, about: str = "", what: str 
         what=what or "Nhiệm vụ 5, kỳ tháng 8 năm 2021",
         due_on=due_on,
         path="/items/5",
+        done_at="/items/5/reports/new",
         about=about,
         unit_id=unit_id,
         unit=f"Phòng số {unit_id}",
@@ -40,7 +41,7 @@ def test_a_letter_groups_its_lines_and_adds_nothing_up() -> None:
         "chậm báo cáo 30 ngày.\n"
         "  https://theodoi.mau.example/items/5\n"
         "- Nhiệm vụ 2, kỳ tháng 9 năm 2021. Hạn 16/9/2021, đến hạn hôm nay.\n"
-        "  https://theodoi.mau.example/items/5\n\n"
+        "  https://theodoi.mau.example/items/5/reports/new\n\n"
         "II. Kết luận, chỉ đạo (01)\n"
         "- Kết luận, chỉ đạo: Kiểm tra 02 hồ sơ. Hạn 20/9/2021, còn 4 ngày.\n"
     )

@@ -36,7 +36,8 @@ def every_way_leads_somewhere(app: Flask, scene: Scene) -> Iterator[None]:
     yield
     routes = app.url_map.bind("localhost")
     for matter in find_matters(db.session(), Asked(scene.office.agency, TODAY, SOON)):
-        assert routes.test(matter.path.partition("?")[0], "GET"), matter.path
+        for path in filter(None, (matter.path, matter.done_at)):
+            assert routes.test(path.partition("?")[0], "GET"), path
 
 
 def test_reports_are_found_up_to_the_horizon(scene: Scene) -> None:

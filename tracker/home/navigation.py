@@ -16,7 +16,7 @@ class Place:
     short: str = ""
 
 
-_OF_HOME = frozenset({"progress", "reviews"})  # rooms reached from the home page
+_OF_HOME = frozenset({"progress", "reviews", "reminders"})  # rooms reached from the home page
 
 HOME_UNIT = Place("home.start", "Nhiệm vụ của đơn vị", "checklist", "Nhiệm vụ")
 HOME_OFFICE = Place("home.start", "Việc hôm nay", "home", "Hôm nay")

@@ -63,6 +63,8 @@ def letterhead(head: Head, room_mm: float) -> list[Element]:
 def title(paper: Paper, room_mm: float) -> list[Element]:
     """The type of the paper, its summary with a rule under it, the addressees; each optional."""
     lines = paragraphs("TenLoai", paper.name) if paper.name else []
+    if paper.head and paper.head.about:  # a letter has no type: its V/v stands clear of the places
+        lines.append(paragraph("KhoangCach"))
     if paper.summary:
         lines += paragraphs("TrichYeu", paper.summary, keep_next=True)
         width = 0.36 * _last_line_mm(paper.summary, 14, room_mm)

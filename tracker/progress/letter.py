@@ -24,7 +24,7 @@ from tracker.progress.queries.debts import Lacking, UnitDebt
 from tracker.vietnamese import first_upper, long_date, short_date
 
 COLUMNS = (
-    GridColumn("STT", 0.8, Align.CENTRE),
+    GridColumn("STT", 1, Align.CENTRE),
     GridColumn("Nhiệm vụ", 4),
     GridColumn("Kỳ/Thời hạn", 2.3),
     GridColumn("Đơn vị", 2.3),

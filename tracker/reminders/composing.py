@@ -81,12 +81,12 @@ def _order(step: Step) -> tuple[date, str, str]:
 
 
 def _lines(step: Step, sender: Sender, reader: Reader, today: date) -> Iterable[str]:
-    matter = step.matter
-    whose = f" ({matter.unit})" if matter.unit and matter.unit_id not in reader.unit_ids else ""
+    matter, is_own = step.matter, step.matter.unit_id in reader.unit_ids
+    whose = f" ({tidy(matter.unit)})" if matter.unit and not is_own else ""
     about = f": {tidy(matter.about).rstrip(' .;')}" if matter.about else ""
-    yield f"- {tidy(matter.what)}{tidy(whose) and ' ' + tidy(whose)}{about}. {when(step, today)}"
+    yield f"- {tidy(matter.what)}{whose}{about}. {when(step, today)}"
     if sender.base_url:
-        yield f"  {sender.base_url}{matter.path}"
+        yield f"  {sender.base_url}{(is_own and matter.done_at) or matter.path}"
 
 
 def when(step: Step, today: date) -> str:

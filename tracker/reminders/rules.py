@@ -127,10 +127,11 @@ class Matter:
     key: str  # the same thing with the same day has the same key
     what: str  # "Nhiệm vụ 5, kỳ tháng 8 năm 2021"
     due_on: date
-    path: str  # where it is done
+    path: str  # where anybody may read about it
     about: str = ""  # the task or the order in its own words
     unit_id: int | None = None
     unit: str = ""
+    done_at: str = ""  # where its own unit does it
     person_ids: AbstractSet[int] = frozenset()  # whom the matter itself names
 
 

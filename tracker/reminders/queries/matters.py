@@ -71,7 +71,8 @@ def _reports(session: Session, asked: Asked) -> Iterator[Matter]:
                 what=f"Nhiệm vụ {o.item.position}, kỳ {owed.period.label}",
                 about=o.item.short,
                 due_on=owed.due_on,
-                path=f"/items/{o.item.id}/reports/new?unit={o.line.unit.id}&period={code}",
+                path=f"/items/{o.item.id}",
+                done_at=f"/items/{o.item.id}/reports/new?unit={o.line.unit.id}&period={code}",
                 unit_id=o.line.unit.id,
                 unit=o.line.unit.name,
             )
@@ -129,7 +130,8 @@ def _orders(session: Session, asked: Asked) -> Iterator[Matter]:
             what=f"Kết luận, chỉ đạo{of}",
             about=order.text,
             due_on=order.due_on or asked.today,
-            path=f"/orders/{order.id}/answer",
+            path=f"/items/{order.item_id}" if order.item_id else "/orders",
+            done_at=f"/orders/{order.id}/answer",
             unit_id=order.unit_id,
             unit=order.unit.name,
         )
@@ -171,7 +173,8 @@ def _coordinations(session: Session, asked: Asked) -> Iterator[Matter]:
             what=f"Phối hợp nhiệm vụ {row.item.position}",
             about=row.text,
             due_on=row.due_on,
-            path=f"/coordinations/{row.id}/answer",
+            path=f"/items/{row.item_id}",
+            done_at=f"/coordinations/{row.id}/answer",
             unit_id=row.unit_id,
             unit=row.unit.name,
         )
