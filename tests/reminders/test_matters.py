@@ -1,6 +1,7 @@
 """The one list of what is due: every kind is found, each with a way to where it is done."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from tests.factories import NOON, Office, saved
 from tests.factories_plans import make_item, whole
 from tests.meetings.scenes import make_series
+from tests.progress.asked import DRAFT, ask
 from tests.progress.scenes import Scene
 from tests.reminders.scenes import plan_of, refresh
 from tests.surveys.made import make_round
@@ -18,7 +20,8 @@ from tracker.meetings.models import Attendance, Meeting
 from tracker.organisation.models import Period
 from tracker.progress.commands import OrderTerms, give_order
 from tracker.progress.models import Coordination, Order
-from tracker.reminders.queries.matters import Asked, find_matters
+from tracker.reminders.queries.asked import Asked
+from tracker.reminders.queries.matters import find_matters
 from tracker.reminders.rules import Kind, Matter
 from tracker.surveys.models import HandIn, Quota
 
@@ -74,6 +77,16 @@ def test_an_extended_day_is_another_key(scene: Scene) -> None:
     whole(item).due_on = SOON
     (after,) = of_kind(scene.office, Kind.ITEM)
     assert before.key != after.key
+
+
+def test_a_report_on_request_is_asked_until_it_is_answered(scene: Scene) -> None:
+    o = scene.office
+    asked = ask(o, replace(DRAFT, due_on=SOON))
+    assert [m.unit_id for m in of_kind(o, Kind.REQUEST)] == [o.first.id, o.second.id]
+    db.session.refresh(o.clerk, ["memberships"])
+    asked.answer()
+    (found,) = of_kind(o, Kind.REQUEST)
+    assert (found.unit_id, found.due_on) == (o.second.id, SOON)
 
 
 def test_a_partner_is_reminded_of_what_it_was_asked(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from tracker.vietnamese import first_upper, roman, short_date, tidy, two_digits
 
 HEADINGS = {
     Kind.REPORT: "Báo cáo của đơn vị",
+    Kind.REQUEST: "Báo cáo theo yêu cầu",
     Kind.ITEM: "Nhiệm vụ có thời hạn",
     Kind.ORDER: "Kết luận, chỉ đạo",
     Kind.REQUEST: "Báo cáo theo yêu cầu",
@@ -20,6 +21,7 @@ HEADINGS = {
 }
 NOUNS = {
     Kind.REPORT: "báo cáo",
+    Kind.REQUEST: "báo cáo theo yêu cầu",
     Kind.ITEM: "nhiệm vụ",
     Kind.ORDER: "kết luận, chỉ đạo",
     Kind.REQUEST: "báo cáo theo yêu cầu",

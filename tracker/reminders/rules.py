@@ -63,9 +63,9 @@ _OF_OFFICE = {
 }
 LADDER: Mapping[Kind, Mapping[Rung, AbstractSet[Audience]]] = {
     Kind.REPORT: _FULL,
+    Kind.REQUEST: _FULL,
     Kind.ITEM: _FULL,
     Kind.ORDER: _FULL,
-    Kind.REQUEST: _FULL,
     Kind.COORDINATION: _TO_OFFICE,
     Kind.HAND_IN: _TO_OFFICE,
     Kind.ROUND: _OF_OFFICE,

@@ -15,7 +15,8 @@ from tracker.organisation.queries import working_calendar
 from tracker.outbox.models import Message
 from tracker.reminders.composing import Letter, Sender, compose
 from tracker.reminders.models import Reminder, ReminderLadder, ReminderLine
-from tracker.reminders.queries.matters import Asked, find_matters
+from tracker.reminders.queries.asked import Asked
+from tracker.reminders.queries.matters import find_matters
 from tracker.reminders.queries.staff import People, find_staff
 from tracker.reminders.rules import Days, Matter, Rung, Step, steps_on
 
