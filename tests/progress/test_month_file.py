@@ -34,7 +34,7 @@ def reports() -> list[Report]:
 
 
 def exported(desk: Desk) -> bytes:
-    return desk.get("clerk", "/unit/month.xlsx").data
+    return bytes(desk.get("clerk", "/unit/month.xlsx").data)
 
 
 def edited(content: bytes, edit: Edit) -> bytes:
@@ -61,7 +61,7 @@ def fill(line: int, **words: str) -> Edit:
 
 
 def first_line(sheet: Worksheet) -> int:
-    return 1 + next(r[0].row for r in sheet.iter_rows() if r[0].value == "Mã dòng")
+    return 1 + next(int(r[0].row) for r in sheet.iter_rows() if r[0].value == "Mã dòng")
 
 
 def upload(

@@ -51,9 +51,8 @@ def good(name: str, *, seen: int = 0, **more: str) -> dict[str, str]:
 def post(desk: Desk, *rows: dict[str, str], who: str = "clerk", **more: str) -> TestResponse:
     typed: dict[str, object] = {"do": "send", **more}
     for one in rows:
-        for name, value in one.items():
-            typed[name] = [*typed.get("rows", []), value] if name == "rows" else value
-    return desk.post(who, "/unit/grid", **typed)
+        typed |= one
+    return desk.post(who, "/unit/grid", **{**typed, "rows": [one["rows"] for one in rows]})
 
 
 def sent_page(desk: Desk, *rows: dict[str, str], **more: str) -> str:
@@ -178,7 +177,7 @@ def test_a_draft_for_an_earlier_period_is_a_row_and_goes_in_as_backfill(desk: De
     words = f"?unit={desk.office.first.id}&period=2021-07"
     desk.post("clerk", f"/items/{desk.item_id}/drafts{words}", **typed)
     assert f'name="rows" value="{name}"' in desk.get("clerk", "/unit/grid").text
-    post(desk, row(name, **typed))
+    post(desk, good(name, result=typed["result"]))
     assert [(r.is_backfill, r.result) for r in reports()] == [(True, "Tháng 7: 5 tin.")]
 
 

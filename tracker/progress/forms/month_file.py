@@ -75,7 +75,8 @@ def file_lines(
 ) -> list[FileLine]:
     """The lines of a workbook at the desks they name; what names none, or another's, says so."""
     opened = {row.key: row for row in opened_rows(lines)}
-    found, taken = [], set()
+    found: list[FileLine] = []
+    taken: set[str] = set()
     for one in file_rows:
         row = opened.get(one.key)
         if row is None:
