@@ -74,9 +74,8 @@ def test_files_are_named_by_item_and_document_with_hashes_that_hold(desk: Desk) 
     archive = opened(desk)
     assert names(archive) == ["NV01_BB-hop-CCHC-thang-8_12-BB-STP.pdf"]
     assert archive.read(names(archive)[0]) == PDF
-    sums = dict(
-        reversed(line.split("  ")) for line in archive.read("SHA256SUMS.txt").decode().splitlines()
-    )
+    lines = archive.read("SHA256SUMS.txt").decode().splitlines()
+    sums = {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
     assert set(sums) == set(archive.namelist()) - {"SHA256SUMS.txt"}
     assert all(hashlib.sha256(archive.read(n)).hexdigest() == s for n, s in sums.items())
 

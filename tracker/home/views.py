@@ -1,18 +1,21 @@
 """The landing page of whoever is signed in."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
-from tracker.access.guard import me, my_agency, requires
+from tracker.access.guard import may, me, my_agency, requires
 from tracker.access.predecessors import CODE
 from tracker.access.rules import Can, Role
 from tracker.database import db
 from tracker.handovers.queries.holdings import count_unreceived
 from tracker.home.public import public
 from tracker.home.queries import overview
+from tracker.home.year import LOOKS, find_wall, wall_book
 from tracker.meetings.queries import next_meeting
+from tracker.papers.names import file_name
 from tracker.progress.queries.month import find_month
+from tracker.store.kinds import KINDS
 
 bp = Blueprint("home", __name__)
 bp.add_url_rule("/public/<code>", "public", public)
@@ -37,6 +40,26 @@ def start() -> str | Response:
 def office() -> str:
     """The Office's morning, for who also directs and so starts with another page."""
     return _morning("home/office.html")
+
+
+@bp.get("/calendar/<int:year>")
+@requires(Can.READ)
+def year(year: int) -> str:
+    """The wall calendar of a year; printed on A3, or on A4 where the address says so."""
+    wall = find_wall(db.session(), my_agency(), year, may_review=may(Can.REVIEW))
+    paper = "a4" if request.args.get("kho") == "a4" else "a3"
+    return render_template("home/year.html", wall=wall, paper=paper, looks=LOOKS)
+
+
+@bp.get("/calendar/<int:year>.xlsx")
+@requires(Can.READ)
+def year_book(year: int) -> Response:
+    """The same year as one sheet of A3."""
+    agency = my_agency()
+    wall = find_wall(db.session(), agency, year, may_review=may(Can.REVIEW))
+    book = wall_book(wall, agency, clock.now())
+    name = file_name("Lich-nam", str(year), suffix="xlsx")
+    return send_file(book, KINDS["xlsx"].media_type, as_attachment=True, download_name=name)
 
 
 def _morning(template: str) -> str:

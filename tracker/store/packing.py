@@ -74,13 +74,16 @@ class _Sink:
     def __init__(self) -> None:
         self.pieces: list[bytes] = []
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes, /) -> int:
         """Keep a piece."""
         self.pieces.append(bytes(piece))
         return len(piece)
 
     def flush(self) -> None:
         """Nothing waits elsewhere."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     def drain(self) -> bytes:
         """What came in since the last time."""

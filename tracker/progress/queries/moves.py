@@ -67,7 +67,7 @@ def find_moves(session: Session, agency: Agency, today: date) -> Moves:
     calendar = working_calendar(session, agency.id)
     cutoffs = tuple(_cutoffs(_find_coming(session, agency.id, today), agency, calendar, today))
     dues = tuple(_dues(_find_counted(session, agency.id), calendar, today))
-    days = [move.to for move in (*cutoffs, *dues)]
+    days = [*(move.to for move in cutoffs), *(move.to for move in dues)]
     return Moves(cutoffs, dues, calendar.caveat(*days))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -97,9 +98,12 @@ def find_proofs(session: Session, wanted: ProofFilter) -> list[ProofLine]:
         .options(joinedload(Evidence.file))
         .order_by(ActionItem.position, ActionItem.id, Period.ends_on, Evidence.id)
     )
-    return [
-        ProofLine(*row[:-2], standing=_standing(row[-2], row[-1])) for row in session.execute(query)
-    ]
+    return [_line(row) for row in session.execute(query)]
+
+
+def _line(row: Any) -> ProofLine:
+    *parts, own, last = row
+    return ProofLine(*parts, _standing(own, last))
 
 
 def find_criteria(session: Session, plan_id: int) -> Sequence[str]:
