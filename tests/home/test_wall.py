@@ -22,6 +22,8 @@ from tracker.plans.recurring_days import recurring_days
 from tracker.plans.rules import DeadlineKind
 from tracker.plans.wording import read_deadline
 from tracker.progress.commands import OrderTerms, Wish, ask_coordination, give_order
+from tracker.progress.models import ReportRequest
+from tracker.progress.requests import Scope
 from tracker.surveys.models import Round
 
 
@@ -128,6 +130,19 @@ def test_items_orders_and_requests_stand_on_their_days(office: Office) -> None:
     assert "trả lời đề nghị phối hợp: Cung cấp số liệu." in texts(made, 9, 23)[0]
 
 
+def test_a_report_on_request_stands_on_its_day_until_it_is_withdrawn(office: Office) -> None:
+    due = date(2021, 9, 24)
+    asked = saved(
+        ReportRequest(
+            agency_id=office.agency.id, summary="Số liệu chứng thực", scope=next(iter(Scope)),
+            first_due_on=due, due_on=due, questions=[], sent_at=NOON,
+        )
+    )  # fmt: skip
+    assert texts(wall(office), 9, 24) == ["Báo cáo theo yêu cầu: Số liệu chứng thực"]
+    asked.withdrawn_on = date(2021, 9, 17)
+    assert texts(wall(office), 9, 24) == []
+
+
 def test_many_items_of_a_day_are_counted_and_lead_to_the_plan(office: Office) -> None:
     plan = make_plan(office.agency)
     for position in range(1, 9):
@@ -219,7 +234,7 @@ def test_the_number_of_selects_is_the_same_for_an_empty_and_a_full_year(office: 
         make_item(plan, leads=[office.first], due_on=date(2021, 10, position), position=position)
     with counting() as many:
         wall(office)
-    assert len(few) == len(many) == 8
+    assert len(few) == len(many) == 9
 
 
 def test_the_workbook_is_one_sheet_of_a3(office: Office, sign_in: SignIn) -> None:

@@ -22,6 +22,7 @@ class MarkKind(StrEnum):
     MEETING = "meeting"
     ITEM = "item"
     ORDER = "order"
+    REQUEST = "request"
     ROUND = "round"
     COORDINATION = "coordination"
 

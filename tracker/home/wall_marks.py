@@ -18,7 +18,7 @@ from tracker.plans.importing.kept import deadline_of
 from tracker.plans.models import ActionItem
 from tracker.plans.recurring_days import recurring_days
 from tracker.plans.rules import DONE, ENDED, DeadlineKind, shortened
-from tracker.progress.models import Coordination, Order
+from tracker.progress.models import Coordination, Order, ReportRequest
 from tracker.progress.rules import ORDER_WORDS
 from tracker.surveys.models import Round
 from tracker.vietnamese import first_upper, two_digits
@@ -50,7 +50,7 @@ class Wanted:
 
 
 def find_marks(session: Session, wanted: Wanted) -> list[Mark]:
-    """Every mark of the year. Seven SELECTs, whatever there is."""
+    """Every mark of the year. Eight SELECTs, whatever there is."""
     return [mark for source in SOURCES for mark in source(session, wanted)]
 
 
@@ -207,6 +207,18 @@ def _orders(session: Session, wanted: Wanted) -> Iterator[Mark]:
         yield Mark(due_on, MarkKind.ORDER, "Chỉ đạo", text, "progress.orders", args)
 
 
+def _requests(session: Session, wanted: Wanted) -> Iterator[Mark]:
+    query = select(ReportRequest).where(
+        ReportRequest.agency_id == wanted.agency_id,
+        ReportRequest.withdrawn_on.is_(None),
+        ReportRequest.due_on.between(wanted.first, wanted.last),
+    )
+    for row in session.scalars(query.order_by(ReportRequest.due_on, ReportRequest.id)):
+        text = f"Báo cáo theo yêu cầu: {shortened(row.summary)}"
+        args = {"request_id": row.id}
+        yield Mark(row.due_on, MarkKind.REQUEST, "Yêu cầu", text, "progress.show_request", args)
+
+
 def _coordinations(session: Session, wanted: Wanted) -> Iterator[Mark]:
     query = (
         select(Coordination)
@@ -225,5 +237,5 @@ def _coordinations(session: Session, wanted: Wanted) -> Iterator[Mark]:
 
 Source = Callable[[Session, Wanted], Iterator[Mark]]
 SOURCES: tuple[Source, ...] = (
-    _periods, _rounds, _meetings, _items, _recurring, _orders, _coordinations,
+    _periods, _rounds, _meetings, _items, _recurring, _orders, _requests, _coordinations,
 )  # fmt: skip

@@ -20,6 +20,7 @@ LOOKS: dict[str, Look] = {
     MarkKind.MEETING: Look("users-group", "Họp giao ban", "tim"),
     MarkKind.ITEM: Look("list-check", "Hạn của nhiệm vụ", "vang"),
     MarkKind.ORDER: Look("gavel", "Hạn của kết luận, chỉ đạo", "do"),
+    MarkKind.REQUEST: Look("file-text", "Báo cáo theo yêu cầu", "xanh"),
     MarkKind.ROUND: Look("clipboard-text", "Đợt khảo sát", "ngoc"),
     MarkKind.COORDINATION: Look("user-pause", "Trả lời đề nghị phối hợp", "lam"),
 }
@@ -27,7 +28,7 @@ _WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
 def find_wall(session: Session, agency: Agency, year: int, *, may_review: bool) -> Wall:
-    """The wall of a year (2000..2100, else BadInput). Eight SELECTs, whatever there is."""
+    """The wall of a year (2000..2100, else BadInput). Nine SELECTs, whatever there is."""
     rows = find_days(session, agency.id, checked_year(year))
     listed = [Day(r.day, r.kind, r.reason, r.notice, r.is_confirmed) for r in rows]
     wanted = Wanted(agency.id, year, WorkingCalendar.of(listed), may_review)
