@@ -57,6 +57,7 @@ ROWS = {
     "code,year": """SELECT substr(p.code, 6), substr(p.code, 1, 4)
         FROM "cchc_report" r JOIN "period" p ON p.id = r.period_id""",
     "import_id,number": 'SELECT id, 1 FROM "plan_import"',
+    "figure": "SELECT 'updating' UNION SELECT 'completion'",
     "year": "SELECT 2021 UNION SELECT 2022",
     "decision_id": 'SELECT id FROM "obstacle_decision"',
     "kind,plan_id": "SELECT 'xlsx', id FROM \"plan\" UNION SELECT 'csv', id FROM \"plan\"",

@@ -15,7 +15,14 @@ from tracker.plans.models import Plan
 from tracker.plans.outcomes import Ratio
 from tracker.plans.rules import Progress
 from tracker.progress.commands import ReportDraft
-from tracker.reviews.queries.discipline import Discipline, find_discipline, totals
+from tracker.reviews.queries.discipline import (
+    Discipline,
+    Of,
+    find_counted_outcomes,
+    find_counted_reports,
+    find_discipline,
+    totals,
+)
 
 SignIn = Callable[[Person | None], FlaskClient]
 CUT_OFF_PASSED = date(2021, 9, 17)  # of tháng 8 and tháng 9
@@ -74,3 +81,34 @@ def test_the_page_takes_the_same_selects_however_many_items(
     with counting() as many:
         client.get("/reviews/units")
     assert len(many) == len(few)
+
+
+def test_each_ratio_opens_exactly_the_rows_it_counts(office: Office) -> None:
+    plan = make_plan(office.agency)
+    due = {"due_on": date(2021, 9, 10), "products": ()}
+    scene = Scene(office, make_item(plan, leads=[office.first], **due))
+    make_item(plan, leads=[office.office], position=2, **due)
+    scene.decide(scene.send(DONE))
+    find = {"updating": find_counted_reports, "completion": find_counted_outcomes}
+    others = Of(without_office=True)
+    whose = {
+        "Phòng Nghiệp vụ 1": Of(office.first.id),
+        "Toàn cơ quan": Of(),
+        "Không tính Văn phòng Sở": others,
+    }
+    found = ratios(office, plan)
+    for name, unit in ((name, found[name]) for name in whose):
+        for figure, rows_of in find.items():
+            rows = rows_of(db.session(), office.agency, plan, whose[name], CUT_OFF_PASSED)
+            assert Ratio(sum(row.counts for row in rows), len(rows)) == getattr(unit, figure)
+
+
+def test_the_rows_of_a_ratio_are_one_click_away_for_ones_own_agency(
+    office: Office, sign_in: SignIn
+) -> None:
+    make_item(make_plan(office.agency), leads=[office.first])
+    client, path = sign_in(office.clerk), f"/reviews/units/updating?unit={office.first.id}"
+    assert path in client.get("/reviews/units").get_data(as_text=True)
+    assert "Nhiệm vụ mẫu số 1" in client.get(path).get_data(as_text=True)
+    assert client.get("/reviews/units/completion?others=1").status_code == 200
+    assert sign_in(office.stranger).get(path).status_code == 404

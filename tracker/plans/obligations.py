@@ -233,9 +233,15 @@ def updating_ratio(
     day: date,
 ) -> Ratio:
     """Reports in time ÷ periods owed whose cut-off lies before `day` (DOMAIN A8)."""
-    known = known_on(sents, day)
-    closed = [p for p in periods_owed(terms.as_of(day), periods) if p.cutoff_on < day]
+    known, closed = known_on(sents, day), closed_periods(terms, periods, day)
     return Ratio(sum(is_in_time(p, known, grace) for p in closed), len(closed))
+
+
+def closed_periods(
+    terms: ItemTerms, periods: Iterable[PeriodSpec], day: date
+) -> tuple[PeriodSpec, ...]:
+    """The periods owed whose cut-off lies before `day`: what updating_ratio counts."""
+    return tuple(p for p in periods_owed(terms.as_of(day), periods) if p.cutoff_on < day)
 
 
 def is_late_on(terms: ItemTerms, due_on: date | None, sents: Iterable[Sent], day: date) -> bool:

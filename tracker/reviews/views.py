@@ -14,7 +14,13 @@ from tracker.plans.queries import running_plan
 from tracker.reviews.forms import AnswerForm
 from tracker.reviews.queries import Review, of_unit, review
 from tracker.reviews.queries.coverage import find_answers, find_items_to_link
-from tracker.reviews.queries.discipline import find_discipline, totals
+from tracker.reviews.queries.discipline import (
+    Of,
+    find_counted_outcomes,
+    find_counted_reports,
+    find_discipline,
+    totals,
+)
 from tracker.reviews.sheets import EXCEL, book_of
 from tracker.weaknesses.models import Weakness
 from tracker.weaknesses.queries import weak_component_ids
@@ -55,6 +61,23 @@ def units() -> str:
     found = find_discipline(session, agency, plan, clock.today()) if plan else ()
     together = totals(found, agency.profile.office) if found else ()
     return render_template("reviews/units.html", plan=plan, found=found, together=together)
+
+
+@bp.get("/reviews/units/<any(updating,completion):figure>")
+@requires(Can.READ)
+def counted(figure: str) -> str:
+    """The rows behind one ratio: of a unit, of all, or of all but the Office."""
+    session, agency = db.session(), my_agency()
+    plan = running_plan(session, agency.id) or abort(404)
+    names = {u.id: u.name for u in find_units(session, agency.id, active_only=False)}
+    of = Of(request.args.get("unit", type=int), without_office="others" in request.args)
+    if of.unit_id is not None and of.unit_id not in names:
+        abort(404)
+    find = find_counted_reports if figure == "updating" else find_counted_outcomes
+    rows = find(session, agency, plan, of, clock.today())
+    everybody = f"Không tính {agency.profile.office}" if of.without_office else "Toàn cơ quan"
+    name = names[of.unit_id] if of.unit_id else everybody
+    return render_template("reviews/counted.html", plan=plan, rows=rows, name=name, figure=figure)
 
 
 @bp.route("/weaknesses/<int:weakness_id>/items/new", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.organisation.models import Agency
 from tracker.plans.models import Plan
-from tracker.plans.obligations import updating_ratio
+from tracker.plans.obligations import closed_periods, is_in_time, known_on, updating_ratio
 from tracker.plans.outcomes import Outcome, Ratio, completion_ratio
 from tracker.plans.queries import ItemFilter, find_items
 from tracker.plans.rules import DONE, Progress
@@ -34,12 +34,78 @@ def find_discipline(
     session: Session, agency: Agency, plan: Plan, today: date
 ) -> tuple[Discipline, ...]:
     """The ratios of each lead unit of a plan until today, in its order. Eight SELECTs."""
-    items = find_items(session, ItemFilter(agency.id, plan_id=plan.id))
     lines: dict[int, list[Owing]] = defaultdict(list)
-    for o in find_owing(session, agency, items, former=True):
-        if o.line.unit is not None:
-            lines[o.line.unit.id].append(o)
+    for o in _find_owing(session, agency, plan):
+        lines[o.line.unit_id or 0].append(o)
     return tuple(_of_unit(mine, today) for mine in lines.values())
+
+
+def _find_owing(session: Session, agency: Agency, plan: Plan) -> list[Owing]:
+    items = find_items(session, ItemFilter(agency.id, plan_id=plan.id))
+    found = find_owing(session, agency, items, former=True)
+    return [o for o in found if o.line.unit is not None]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One thing that a ratio counts: a report owed, or an outcome due."""
+
+    item_id: int
+    position: int
+    task: str
+    unit: str
+    period: str  # "" of an outcome
+    due_on: date  # cut-off, or the item's day
+    done_on: date | None  # sent, or confirmed
+    counts: bool  # in time, or confirmed
+
+
+def find_counted_reports(
+    session: Session, agency: Agency, plan: Plan, of: "Of", today: date
+) -> list[Counted]:
+    """The reports behind the ratio of updating, those that do not count first. Eight SELECTs."""
+    rows = []
+    for o in filter(of.holds, _find_owing(session, agency, plan)):
+        known = known_on(o.sents, today)
+        for period in closed_periods(o.terms, o.periods, today):
+            sent = next((s.sent_on for s in known if s.period_code == period.code), None)
+            in_time = is_in_time(period, known, o.grace)
+            rows.append(_counted(o, period.label, period.cutoff_on, sent, counts=in_time))
+    return sorted(rows, key=lambda row: (row.counts, row.due_on, row.position))
+
+
+def find_counted_outcomes(
+    session: Session, agency: Agency, plan: Plan, of: "Of", today: date
+) -> list[Counted]:
+    """The outcomes behind the ratio of completion, those not confirmed first. Eight SELECTs."""
+    rows = []
+    for o in filter(of.holds, _find_owing(session, agency, plan)):
+        for outcome in _outcomes([o]):
+            if outcome.due_on < today:
+                on = outcome.confirmed_on
+                counts = on is not None and on <= today
+                rows.append(_counted(o, "", outcome.due_on, on, counts=counts))
+    return sorted(rows, key=lambda row: (row.counts, row.due_on, row.position))
+
+
+@dataclass(frozen=True)
+class Of:
+    """Whose figure it is: one unit's, everybody's, or everybody's but the Office's."""
+
+    unit_id: int | None = None
+    without_office: bool = False
+
+    def holds(self, owing: Owing) -> bool:
+        """Whether a lead's line belongs to the figure."""
+        if self.unit_id is not None:
+            return owing.line.unit_id == self.unit_id
+        return not (self.without_office and owing.line.unit and owing.line.unit.is_office)
+
+
+def _counted(o: Owing, period: str, due_on: date, done_on: date | None, *, counts: bool) -> Counted:
+    unit, item = o.line.unit, o.item
+    name = unit.name if unit else ""
+    return Counted(item.id, item.position, item.short, name, period, due_on, done_on, counts)
 
 
 def totals(units: Sequence[Discipline], office: str) -> tuple[Discipline, ...]:
