@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests.conftest import counting
 from tests.factories import NOON, Office
 from tests.factories_plans import make_item, make_items, make_plan, make_report, whole
+from tests.progress.asked import ask
 from tracker.access.commands import oversee
 from tracker.access.models import Membership
 from tracker.access.queries import find_overseer, find_people_of_unit
@@ -25,7 +26,7 @@ from tracker.organisation.rules import ChangeKind, Held
 from tracker.plans.models import ActionItem
 from tracker.plans.rules import ReportState
 from tracker.progress.commands import OrderTerms, give_order, save_draft
-from tracker.progress.models import Draft, Order
+from tracker.progress.models import Draft, Order, RequestLine
 from tracker.progress.queries.past import find_owing_then, silent_on
 from tracker.progress.queries.states import report_states
 
@@ -125,6 +126,18 @@ def test_what_the_old_unit_reported_before_a_late_entry_is_not_asked_again(offic
     assert line.next_period_code == "2021-10"
     (state,) = report_states(db.session(), office.agency, [whole(item)], NOON.date())[item.id]
     assert state.worst is not ReportState.MISSING
+
+
+def test_a_report_on_request_is_asked_of_the_receiver_by_the_same_day(office: Office) -> None:
+    ask(office)
+    merge(office)
+    assert Held.REQUEST in held(office)
+    hand_all(office, office.office)
+    lines = db.session.scalars(select(RequestLine).order_by(RequestLine.id)).all()
+    running = [(line.unit_id, line.due_on) for line in lines if line.ended_on is None]
+    assert office.first.id not in dict(running)
+    assert len({due_on for _unit_id, due_on in running}) == 1
+    assert office.office.id in dict(running)
 
 
 def test_without_a_receiver_what_may_end_ends(office: Office) -> None:

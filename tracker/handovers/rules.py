@@ -14,6 +14,7 @@ HELD_WORDS = {
     Held.ORDER: "Kết luận, chỉ đạo đang mở",
     Held.COORDINATION: "Đề nghị phối hợp chưa trả lời",
     Held.ASKED: "Đề nghị phối hợp đã gửi, chờ trả lời",
+    Held.REQUEST: "Báo cáo theo yêu cầu chưa gửi",
     Held.DRAFT: "Báo cáo đang soạn",
     Held.QUOTA: "Cỡ mẫu của đợt khảo sát đang mở",
     Held.GROUP: "Thành viên nhóm đơn vị",

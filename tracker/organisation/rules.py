@@ -41,6 +41,7 @@ class Held(StrEnum):
     ORDER = "order"
     COORDINATION = "coordination"  # asked of it
     ASKED = "asked"  # coordination it asked for
+    REQUEST = "request"  # a report on request, not answered
     DRAFT = "draft"
     QUOTA = "quota"
     GROUP = "group"

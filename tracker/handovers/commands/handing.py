@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access.commands import join_unit, leave_unit, oversee
 from tracker.access.models import Membership, Oversight, Person
+from tracker.clock import day_of
 from tracker.errors import BadInput
 from tracker.handovers.rules import ONE_DAY, Choice, Holding, last_day
 from tracker.organisation.commands import add_to_group, remove_from_group
@@ -19,7 +20,7 @@ from tracker.plans.models import ActionItem, ItemUnit
 from tracker.plans.queries import find_items_in_order
 from tracker.plans.rules import Part
 from tracker.progress.commands import refresh_items
-from tracker.progress.models import Coordination, Draft, Order
+from tracker.progress.models import Coordination, Draft, Order, ReportRequest, RequestLine
 from tracker.surveys.models import Quota
 
 
@@ -112,6 +113,29 @@ def _coordination(session: Session, holding: Holding, to: Unit | None, _handing:
         row.unit_id = _needed(to).id
 
 
+def _request(session: Session, holding: Holding, to: Unit | None, handing: Handing) -> None:
+    """A report on request: the old line ends, the receiver gets one by the same day."""
+    line, receiver = session.get_one(RequestLine, holding.thing_id), _needed(to)
+    sent_on = day_of(session.get_one(ReportRequest, line.request_id).sent_at)
+    line.ended_on = line.dropped_on = max(handing.on, sent_on)
+    same = select(RequestLine.id).where(
+        RequestLine.request_id == line.request_id,
+        RequestLine.unit_id == receiver.id,
+        RequestLine.item_id == line.item_id,
+        RequestLine.dropped_on.is_(None),
+    )
+    if session.scalar(same) is None:
+        session.add(
+            RequestLine(
+                agency_id=line.agency_id,
+                request_id=line.request_id,
+                unit_id=receiver.id,
+                item_id=line.item_id,
+                due_on=line.due_on,
+            )
+        )
+
+
 def _draft(session: Session, holding: Holding, to: Unit | None, _handing: Handing) -> None:
     """A report being typed; the author keeps it, under the receiver's name."""
     draft = session.get_one(Draft, holding.thing_id)
@@ -175,6 +199,7 @@ _MOVES: dict[Held, Callable[[Session, Holding, Unit | None, Handing], None]] = {
     Held.ORDER: _order,
     Held.COORDINATION: _coordination,
     Held.ASKED: _coordination,
+    Held.REQUEST: _request,
     Held.DRAFT: _draft,
     Held.QUOTA: _quota,
     Held.GROUP: _group,

@@ -25,7 +25,15 @@ from tracker.organisation.models import Unit, UnitGroup, UnitGroupMember
 from tracker.organisation.rules import Held
 from tracker.plans.models import ActionItem, ItemUnit, Plan
 from tracker.plans.rules import ENDED, Part, PlanState
-from tracker.progress.models import Coordination, Draft, Extension, Obstacle, Order
+from tracker.progress.models import (
+    Coordination,
+    Draft,
+    Extension,
+    Obstacle,
+    Order,
+    ReportRequest,
+    RequestLine,
+)
 from tracker.progress.queries.asks import undecided
 from tracker.surveys.models import HandIn, Quota, Round
 from tracker.surveys.words import RoundState
@@ -123,7 +131,19 @@ def _orders(units: Any) -> list[Part_]:
         row = _row(thing, asked, unit_id, asked.item_id, asked.text, (item.position, asked.due_on))
         row = row.join(item, item.id == asked.item_id)
         found.append(row.where(unit_id.in_(units), asked.answered_on.is_(None)))
-    return found
+    return [*found, _requests(units)]
+
+
+def _requests(units: Any) -> Part_:
+    """Reports on request that were not answered, or came back."""
+    line, request, item = RequestLine, ReportRequest, ActionItem
+    row = _row(
+        Held.REQUEST, line, line.unit_id, request.id, request.summary, (item.position, line.due_on)
+    )
+    row = row.join(request, request.id == line.request_id)
+    return row.outerjoin(item, item.id == line.item_id).where(
+        line.unit_id.in_(units), line.ended_on.is_(None), line.answered_on.is_(None)
+    )
 
 
 def _drafts(units: Any) -> list[Part_]:

@@ -30,6 +30,7 @@ ADDRESSES = {
     Held.ASKED: ("plans.item", "item_id"),
     Held.OBSTACLE: ("plans.item", "item_id"),
     Held.EXTENSION: ("progress.extension", "extension_id"),
+    Held.REQUEST: ("progress.show_request", "request_id"),
     Held.QUOTA: ("surveys.show", "round_id"),
     Held.HAND_IN: ("surveys.show", "round_id"),
     Held.GROUP: ("organisation.group", "group_id"),
