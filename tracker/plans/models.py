@@ -183,20 +183,9 @@ class ActionItem(Versioned, Base):
         return [u for u in self.units if u.part is Part.LEAD and u.until is not None]
 
     @property
-    def owed_before(self) -> list["ItemUnit"]:
-        """Former leads that owed reports; needs `units` and the plan loaded."""
-        places = [u.position for u in self.units if u.part is Part.LEAD]
-        only = min(places, default=0) if self.plan.first_lead_only else None
-        return [u for u in self.former_leads if only in {None, u.position}]
-
-    @property
     def partners(self) -> list["ItemUnit"]:
         """Its partner units of now in the order of the appendix; needs `units` loaded."""
         return [u for u in self.units if u.part is Part.PARTNER and u.until is None]
-
-    def on(self, part: Part, day: date | None) -> list["ItemUnit"]:
-        """Who led or helped on a day, None: as signed; needs `units` loaded."""
-        return [u for u in self.units if u.part is part and u.holds_on(day)]
 
     @property
     def acting_unit_ids(self) -> frozenset[int]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from tracker.papers.blocks import Align, Annex, Grid, GridColumn, GridRow, Paper
 from tracker.plans.appendix.headers import Column, meaning_weights
 from tracker.plans.models import ActionItem, Amendment, Plan
+from tracker.plans.places import held_on
 from tracker.plans.rules import Part
 from tracker.plans.versions import Entry, NumberRow
 from tracker.vietnamese import short_date
@@ -151,7 +152,7 @@ def composed(item: ActionItem, units: Mapping[int, str] | None = None) -> Mappin
     """The cells of an item from what is stored of it, as a paper would word them."""
     leads, partners = item.leads, item.partners
     if units is not None:
-        leads, partners = item.on(Part.LEAD, None), item.on(Part.PARTNER, None)
+        leads, partners = held_on(item, Part.LEAD, None), held_on(item, Part.PARTNER, None)
     names = units or {}
     products = [product.text for product in item.products]
     return {

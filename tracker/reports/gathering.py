@@ -15,6 +15,7 @@ from tracker.organisation.naming import find_head_on, find_unit_names_on
 from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import due_as_of
+from tracker.plans.places import held_on
 from tracker.plans.queries import ItemFilter, find_items, plan_in_force
 from tracker.plans.rules import ENDED, Part, Progress
 from tracker.progress.models import Evidence, Order, ProductResult, Report
@@ -143,7 +144,8 @@ def _items(
             short=item.short,
             deadline=item.deadline_text,
             leads=tuple(
-                known.names.get(u.unit_id or 0, u.name) for u in item.on(Part.LEAD, window.as_of)
+                known.names.get(u.unit_id or 0, u.name)
+                for u in held_on(item, Part.LEAD, window.as_of)
             ),
             components=tuple(link.component.code for link in item.components),
             progress=progress_on(item, lines[item.id], window.as_of),

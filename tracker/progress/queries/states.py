@@ -18,6 +18,7 @@ from tracker.organisation.rules import PeriodKind, Regime
 from tracker.plans import obligations, reasons
 from tracker.plans.models import ActionItem, ItemUnit
 from tracker.plans.obligations import Grace, Owed, Sent
+from tracker.plans.places import follows, owed_before
 from tracker.plans.queries import Ids, find_pauses, terms_of
 from tracker.plans.rules import WORST_FIRST, Progress, ReportState
 from tracker.plans.terms import Earlier, ItemTerms, Pause
@@ -194,7 +195,7 @@ def owing_on(items: Iterable[ActionItem], facts: Facts, *, former: bool = False)
     return [
         _owing(item, line, facts, windows)
         for item in items
-        for line in (*(u for u in item.leads if u.owes), *(item.owed_before if former else ()))
+        for line in (*(u for u in item.leads if u.owes), *(owed_before(item) if former else ()))
         if line.unit_id is not None
     ]
 
@@ -214,13 +215,6 @@ def _owing(
     )
 
 
-def came_after(line: ItemUnit, former: ItemUnit) -> bool:
-    """Whether `line` took over a place that `former` had held, as another unit."""
-    if former.until is None or line.since is None or former.unit_id == line.unit_id:
-        return False
-    return former.until < line.since
-
-
 def sents_of(
     item: ActionItem, line: ItemUnit, sents: Mapping[Line, tuple[Sent, ...]]
 ) -> tuple[Sent, ...]:
@@ -228,7 +222,7 @@ def sents_of(
     before = [
         sent
         for former in item.former_leads
-        if former.position == line.position and former.unit_id and came_after(line, former)
+        if former.unit_id and follows(line, former)
         for sent in sents.get((item.id, former.unit_id), ())
     ]
     return (*before, *sents.get((item.id, line.unit_id or 0), ()))
