@@ -27,6 +27,7 @@ ASKS_CLOCK |= {"access/throttling.py", "access/guard.py", "commandline.py", "clo
 # Posts that do not end in web.done, with the reason.
 ENDS_ITSELF = {
     "access.import_people": "stores nothing: shows the rows before they are confirmed",
+    "progress.plan_sheet": "stores nothing: shows the rows before they are confirmed",
     "access.sign_in": "starts the session before it answers",
     "access.sign_out": "ends the session before it answers",
 }

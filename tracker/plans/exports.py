@@ -15,7 +15,7 @@ from tracker.plans.printed import cell, headings
 from tracker.plans.rules import REPORT_WORDS, WORDS, TimeFlag
 from tracker.vietnamese import figure, short_date
 
-_WIDTHS = {
+WIDTHS = {
     headers.Column.NO: 6,
     headers.Column.TASK: 46,
     headers.Column.PRODUCT: 38,
@@ -49,7 +49,7 @@ def csv_file(plan: Plan, lines: Sequence[Line]) -> BytesIO:
 def columns(plan: Plan) -> list[Column[Line]]:
     """The columns of the paper, then state, day, reports and indices."""
     paper = [
-        Column[Line](title, partial(_printed, column=column), _WIDTHS[column])
+        Column[Line](title, partial(_printed, column=column), WIDTHS[column])
         for column, title in headings(plan.header).items()
     ]
     return [

@@ -10,16 +10,15 @@ from tracker.plans.filters import Grouping
 from tracker.plans.models import ActionItem
 from tracker.plans.obligations import Owed
 from tracker.plans.outcomes import days_late
-from tracker.plans.rules import DeadlineKind, Progress, ReportState, TimeFlag, time_flag
+from tracker.plans.rules import (
+    RHYTHM_WORDS,
+    DeadlineKind,
+    Progress,
+    ReportState,
+    TimeFlag,
+    time_flag,
+)
 from tracker.vietnamese import short_day
-
-RHYTHMS = {
-    "month": "báo cáo hằng tháng",
-    "quarter": "báo cáo hằng quý",
-    "half-year": "báo cáo 6 tháng một lần",
-    "nine-months": "báo cáo 9 tháng một lần",
-    "year": "báo cáo hằng năm",
-}
 
 
 class Reported(Protocol):
@@ -125,7 +124,7 @@ class Line:
         """How often it reports, in words."""
         if self.item.deadline_kind is DeadlineKind.ON_EVENT:
             return "báo cáo quý (có, không phát sinh)"
-        return RHYTHMS[self.item.rhythm]
+        return f"báo cáo {RHYTHM_WORDS[self.item.rhythm]}"
 
     @property
     def cells(self) -> tuple[ReportCell, ...]:

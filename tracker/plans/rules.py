@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.errors import Refusal
+from tracker.organisation.rules import PeriodKind
 
 DUE_SOON_DAYS = 7  # DOMAIN A8; an agency may set another
 
@@ -108,6 +109,14 @@ REPORT_WORDS = {
 
 # Where one cell stands for several lead units, the first true one in this order is shown.
 WORST_FIRST = tuple(ReportState)
+
+RHYTHM_WORDS = {
+    PeriodKind.MONTH: "hằng tháng",
+    PeriodKind.QUARTER: "hằng quý",
+    PeriodKind.HALF_YEAR: "6 tháng một lần",
+    PeriodKind.NINE_MONTHS: "9 tháng một lần",
+    PeriodKind.YEAR: "hằng năm",
+}
 
 CHANGE_WORDS = {
     ChangeKind.ADDED: "Bổ sung",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.organisation.rules import PeriodKind
-from tracker.plans.rules import OWING, PROOF_WORDS, WORDS, Progress, Proof
+from tracker.plans.rules import OWING, PROOF_WORDS, RHYTHM_WORDS, WORDS, Progress, Proof
 
 Facts = dict[str, Any]  # what one kind of change touches of an item, as JSON
 
@@ -35,13 +35,6 @@ BULK_WORDS = {
     BulkKind.DROP: "Kết thúc theo dõi: không thực hiện",
 }
 DECIDING = frozenset({BulkKind.PAUSE, BulkKind.RESUME, BulkKind.CLOSE, BulkKind.DROP})
-RHYTHM_WORDS = {
-    PeriodKind.MONTH: "hằng tháng",
-    PeriodKind.QUARTER: "hằng quý",
-    PeriodKind.HALF_YEAR: "6 tháng một lần",
-    PeriodKind.NINE_MONTHS: "9 tháng một lần",
-    PeriodKind.YEAR: "hằng năm",
-}
 
 
 @dataclass(frozen=True)

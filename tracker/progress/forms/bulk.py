@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.forms import HouseForm, Required
 from tracker.organisation.forms import id_or_none
 from tracker.organisation.rules import PeriodKind
-from tracker.plans.rules import PROOF_WORDS, Proof
-from tracker.progress.bulk import BULK_WORDS, RHYTHM_WORDS, BulkKind, BulkWish
+from tracker.plans.rules import PROOF_WORDS, RHYTHM_WORDS, Proof
+from tracker.progress.bulk import BULK_WORDS, BulkKind, BulkWish
 from tracker.surveys.models import Component
 
 
@@ -51,3 +52,7 @@ class BulkForm(HouseForm):
             note=self.note.data or "",
             reason=self.reason.data or "",
         )
+
+
+class PlanSheetForm(HouseForm):
+    sheet = FileField("Tệp đã sửa", validators=[FileRequired("Chọn tệp.")])
