@@ -60,6 +60,7 @@ ROWS = {
     "figure": "SELECT 'updating' UNION SELECT 'completion'",
     "year": "SELECT 2021 UNION SELECT 2022",
     "decision_id": 'SELECT id FROM "obstacle_decision"',
+    "kind": "SELECT 'xlsx' UNION SELECT 'csv'",
     "kind,plan_id": "SELECT 'xlsx', id FROM \"plan\" UNION SELECT 'csv', id FROM \"plan\"",
 }
 

@@ -1,13 +1,8 @@
-"""The register of conclusions as a workbook (sổ theo dõi kết luận)."""
-
-from collections.abc import Sequence
-from datetime import date, datetime
-from io import BytesIO
+"""The columns of the register of conclusions (sổ theo dõi kết luận), as it is taken away."""
 
 from tracker.meetings.queries.conclusions import RegisterLine
 from tracker.meetings.rules import CONCLUSION_WORDS
-from tracker.papers.sheets import Column, Kind, Sheet, write_book
-from tracker.vietnamese import short_date
+from tracker.papers.sheets import Column, Kind
 
 TITLE = "Sổ theo dõi kết luận"
 COLUMNS = (
@@ -22,13 +17,3 @@ COLUMNS = (
     Column[RegisterLine]("Tình hình", lambda line: line.state.words, 24),
     Column[RegisterLine]("Số cuộc họp chuyển tiếp", lambda line: line.carried, 12, Kind.INTEGER),
 )
-
-
-def register_book(
-    lines: Sequence[RegisterLine], agency: str, today: date, made_at: datetime
-) -> BytesIO:
-    """An .xlsx with a line per conclusion, in the order given; needs units loaded."""
-    sheet = Sheet(
-        TITLE, COLUMNS, lines, TITLE.upper(), f"{agency}, tính đến ngày {short_date(today)}"
-    )
-    return write_book([sheet], title=TITLE, made_at=made_at)

@@ -7,11 +7,13 @@ from tracker import clock, web
 from tracker.access.guard import load, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
+from tracker.listed import send_list
 from tracker.organisation.queries import find_units
 from tracker.plans.commands.answers import answer_weakness, withdraw_answer
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import running_plan
 from tracker.reviews.forms import AnswerForm
+from tracker.reviews.lists import UNITS
 from tracker.reviews.queries import Review, of_unit, review
 from tracker.reviews.queries.coverage import find_answers, find_items_to_link
 from tracker.reviews.queries.discipline import (
@@ -78,6 +80,16 @@ def counted(figure: str) -> str:
     everybody = f"Không tính {agency.profile.office}" if of.without_office else "Toàn cơ quan"
     name = names[of.unit_id] if of.unit_id else everybody
     return render_template("reviews/counted.html", plan=plan, rows=rows, name=name, figure=figure)
+
+
+@bp.get("/reviews/units.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def units_list(kind: str) -> Response:
+    session, agency = db.session(), my_agency()
+    plan = running_plan(session, agency.id)
+    found = find_discipline(session, agency, plan, clock.today()) if plan else ()
+    rows = [*found, *(totals(found, agency.profile.office) if found else ())]
+    return send_list(kind, "Tỷ lệ cập nhật, hoàn thành", UNITS, rows)
 
 
 @bp.route("/weaknesses/<int:weakness_id>/items/new", methods=["GET", "POST"])

@@ -8,12 +8,14 @@ from tracker import web
 from tracker.access import commands
 from tracker.access.forms.people import NewPersonForm, PersonForm, RolesForm
 from tracker.access.guard import load, me, my_agency, requires
+from tracker.access.lists import PEOPLE as COLUMNS
 from tracker.access.models import Membership, Person
 from tracker.access.queries import find_oversights, find_people
 from tracker.access.rules import ROLE_WORDS, Can, grantable, may_manage
 from tracker.access.views.blueprint import bp
 from tracker.access.views.slips import slips_page
 from tracker.database import db, match_version
+from tracker.listed import send_list
 from tracker.organisation.queries import find_units
 from tracker.vietnamese import fold
 
@@ -23,12 +25,16 @@ PEOPLE = Can.ACCESS_PEOPLE
 @bp.get("/people")
 @requires(PEOPLE)
 def people() -> str:
-    words = fold(request.args.get("q", "").strip())
-    everybody = find_people(db.session(), my_agency().id)
-    found = [p for p in everybody if words in fold(f"{p.name} {p.title_line} {p.email}")]
+    count = len(find_people(db.session(), my_agency().id))
     return render_template(
-        "access/people.html", people=found, count=len(everybody), role_words=ROLE_WORDS
+        "access/people.html", people=_found(), count=count, role_words=ROLE_WORDS
     )
+
+
+@bp.get("/people.<any(xlsx,csv):kind>")
+@requires(PEOPLE)
+def people_list(kind: str) -> Response:
+    return send_list(kind, "Người dùng", COLUMNS, _found())
 
 
 @bp.route("/people/new", methods=["GET", "POST"])
@@ -134,3 +140,10 @@ def managed(person_id: int) -> Person:
 def _load(person_id: int) -> Person:
     places = selectinload(Person.memberships).options(joinedload(Membership.unit))
     return load(Person, person_id, PEOPLE, places)
+
+
+def _found() -> list[Person]:
+    """The people that the address narrows the list to."""
+    words = fold(request.args.get("q", "").strip())
+    everybody = find_people(db.session(), my_agency().id)
+    return [p for p in everybody if words in fold(f"{p.name} {p.title_line} {p.email}")]

@@ -8,8 +8,10 @@ from tracker.access.guard import load, may, me, my_agency, requires
 from tracker.access.queries import find_directors, find_people
 from tracker.access.rules import Can
 from tracker.database import db, match_version
+from tracker.listed import send_list
 from tracker.meetings import commands, queries
 from tracker.meetings.forms.meetings import SeriesForm, series_values
+from tracker.meetings.lists import MEETINGS
 from tracker.meetings.models import MeetingSeries
 from tracker.meetings.planning import is_monthly_meeting
 from tracker.meetings.queries.finding import find_minutes, find_series
@@ -35,6 +37,14 @@ def listing() -> str:
         next_meeting=upcoming,
         draft_counts=counts,
         words=STATE_WORDS,
+    )
+
+
+@bp.get("/meetings.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def meetings_list(kind: str) -> Response:
+    return send_list(
+        kind, "Giao ban", MEETINGS, queries.find_meetings(db.session(), my_agency().id)
     )
 
 

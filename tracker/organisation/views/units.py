@@ -8,8 +8,10 @@ from tracker.access.guard import load, me, my_agency, requires
 from tracker.access.queries import find_overseer, find_overseers, find_people_of_unit
 from tracker.access.rules import Can
 from tracker.database import db, match_version
+from tracker.listed import send_list
 from tracker.organisation import commands, queries
 from tracker.organisation.forms import AliasForm, RenameForm, UnitDetailsForm, UnitForm
+from tracker.organisation.lists import UNITS
 from tracker.organisation.models import Unit, UnitAlias
 from tracker.organisation.rules import UNIT_WORDS
 from tracker.organisation.views.blueprint import bp
@@ -28,6 +30,13 @@ def units() -> str:
         overseers=find_overseers(session, agency.id, today),
         kinds=UNIT_WORDS,
     )
+
+
+@bp.get("/units.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def units_list(kind: str) -> Response:
+    units = queries.find_units(db.session(), my_agency().id, active_only=False)
+    return send_list(kind, "Đơn vị", UNITS, units)
 
 
 @bp.route("/units/new", methods=["GET", "POST"])

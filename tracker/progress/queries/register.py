@@ -60,13 +60,17 @@ class RegisterLine:
 
 
 def order_register(
-    session: Session, agency: Agency, wanted: OrderFilter, today: date
+    session: Session,
+    agency: Agency,
+    wanted: OrderFilter,
+    today: date,
+    most: int | None = PAGE,
 ) -> list[RegisterLine]:
-    """At most PAGE orders, those with the earliest day first, without one last. Four SELECTs.
+    """At most `most` orders (None: all), the earliest day first, without one last. Four SELECTs.
 
     Closed ones come with the latest first.
     """
-    orders = session.scalars(_narrowed(agency.id, wanted, today).limit(PAGE)).all()
+    orders = session.scalars(_narrowed(agency.id, wanted, today).limit(most)).all()
     pending = find_pending_extensions(session, agency.id)
     proofs = session.scalars(
         select(Evidence)

@@ -1,5 +1,7 @@
 """Reports that wait for confirmation: accepting one or several, returning one with a reason."""
 
+from itertools import chain
+
 from flask import abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,8 +10,10 @@ from tracker.access.guard import insist, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
 from tracker.errors import BadInput
+from tracker.listed import send_list
 from tracker.progress import commands
 from tracker.progress.forms.orders import ReasonForm
+from tracker.progress.lists import WAITING
 from tracker.progress.models import Report
 from tracker.progress.queries.judges import Judges, find_judges
 from tracker.progress.queries.reports import find_reports, find_waiting, get_report
@@ -26,6 +30,15 @@ def confirm_list() -> str:
     reports = find_waiting(db.session(), my_agency().id)
     waiting = waiting_list(reports, my_judges(), my_agency().profile, clock.today())
     return render_template("progress/confirm_list.html", waiting=waiting, answers=_answers())
+
+
+@bp.get("/confirmations.<any(xlsx,csv):kind>")
+@requires(Can.PROGRESS_CONFIRM)
+def confirm_file(kind: str) -> Response:
+    reports = find_waiting(db.session(), my_agency().id)
+    groups = waiting_list(reports, my_judges(), my_agency().profile, clock.today())
+    rows = list(chain.from_iterable(group.lines for group in groups))
+    return send_list(kind, "Báo cáo chờ xác nhận", WAITING, rows)
 
 
 @bp.post("/confirmations")

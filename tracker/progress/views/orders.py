@@ -8,9 +8,11 @@ from tracker import clock, web
 from tracker.access.guard import load, may, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
+from tracker.listed import send_list
 from tracker.progress import commands
 from tracker.progress.commands import Proves
 from tracker.progress.forms.orders import AnswerForm, ReasonForm
+from tracker.progress.lists import ORDERS
 from tracker.progress.models import Order, OrderAnswer
 from tracker.progress.queries.register import OrderFilter, order_register
 from tracker.progress.views.blueprint import bp
@@ -28,6 +30,14 @@ def orders() -> str:
     wanted = OrderFilter.of(request.args)
     found = order_register(db.session(), my_agency(), wanted, clock.today())
     return render_template("progress/orders.html", found=found, wanted=wanted, judges=my_judges())
+
+
+@bp.get("/orders.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def orders_list(kind: str) -> Response:
+    wanted = OrderFilter.of(request.args)
+    found = order_register(db.session(), my_agency(), wanted, clock.today(), most=None)
+    return send_list(kind, "Sổ theo dõi kết luận, chỉ đạo", ORDERS, found)
 
 
 @bp.route("/orders/new", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from tracker.access.queries import find_people_of_unit
 from tracker.access.rules import Can
 from tracker.database import db
 from tracker.errors import BadInput, Refusal
+from tracker.listed import send_list
 from tracker.organisation.models import Unit
 from tracker.organisation.queries import office_unit
 from tracker.papers.names import file_name
@@ -20,6 +21,7 @@ from tracker.plans.queries import running_plan
 from tracker.progress import commands
 from tracker.progress.forms.asks import PressForm
 from tracker.progress.letter import LetterFacts, letter
+from tracker.progress.lists import DEBTS
 from tracker.progress.queries.debts import UnitDebt, find_debts
 from tracker.progress.views.blueprint import bp
 from tracker.progress.wording import WAY_WORDS
@@ -36,6 +38,12 @@ def pressings() -> str:
         form=PressForm(formdata=None),
         ways=WAY_WORDS,
     )
+
+
+@bp.get("/pressings.<any(xlsx,csv):kind>")
+@requires(Can.PROGRESS_PRESS)
+def pressings_list(kind: str) -> Response:
+    return send_list(kind, "Đơn vị cần đôn đốc", DEBTS, _debts())
 
 
 @bp.get("/pressings/letter.docx")

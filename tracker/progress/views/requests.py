@@ -10,9 +10,11 @@ from tracker.access.guard import load, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.errors import Refusal
+from tracker.listed import send_list
 from tracker.progress import commands
 from tracker.progress.forms.orders import ReasonForm
 from tracker.progress.forms.requests import ExtendRequestForm, RequestForm, typed_of_request
+from tracker.progress.lists import REQUESTS
 from tracker.progress.models import ReportRequest
 from tracker.progress.queries.request_list import RequestFilter, find_requests
 from tracker.progress.queries.request_table import request_table
@@ -33,6 +35,14 @@ def requests() -> str:
     wanted = RequestFilter.of(request.args)
     found = find_requests(db.session(), my_agency().id, wanted, clock.today())
     return render_template("progress/requests.html", found=found, wanted=wanted)
+
+
+@bp.get("/requests.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def requests_list(kind: str) -> Response:
+    wanted = RequestFilter.of(request.args)
+    found = find_requests(db.session(), my_agency().id, wanted, clock.today())
+    return send_list(kind, "Báo cáo theo yêu cầu", REQUESTS, found)
 
 
 @bp.get("/requests/<int:request_id>")

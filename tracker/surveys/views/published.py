@@ -8,8 +8,10 @@ from tracker import web
 from tracker.access.guard import load, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
+from tracker.listed import send_list
 from tracker.surveys import commands, queries
 from tracker.surveys.forms.published import CorrectionForm, PublishedForm
+from tracker.surveys.lists import PUBLISHED
 from tracker.surveys.methods import load_shipped, shipped_codes
 from tracker.surveys.models import PublishedValue
 from tracker.surveys.views.blueprint import bp
@@ -22,6 +24,13 @@ EDIT = Can.SURVEY_EDIT
 def published() -> str:
     values = queries.find_published(db.session(), my_agency().id)
     return render_template("surveys/published.html", values=values)
+
+
+@bp.get("/published-values.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def published_list(kind: str) -> Response:
+    values = queries.find_published(db.session(), my_agency().id)
+    return send_list(kind, "Giá trị công bố", PUBLISHED, values)
 
 
 @bp.route("/published-values/new", methods=["GET", "POST"])

@@ -9,12 +9,14 @@ from tracker import clock, web
 from tracker.access.guard import insist, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db, match_version
+from tracker.listed import send_list
 from tracker.organisation.queries import find_units
 from tracker.scores.queries import values_of_round
 from tracker.surveys import commands, queries
 from tracker.surveys.codes import qr_code
 from tracker.surveys.commands import RoundTerms
 from tracker.surveys.forms.rounds import QuotasForm, RoundForm, quota_terms
+from tracker.surveys.lists import ROUNDS
 from tracker.surveys.methods import load_shipped, shipped_codes
 from tracker.surveys.models import Round
 from tracker.surveys.round_page import round_page
@@ -38,6 +40,13 @@ def listing() -> str:
         wanted=queries.count_wanted(db.session(), agency.id),
         states=ROUND_WORDS,
     )
+
+
+@bp.get("/rounds.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def rounds_list(kind: str) -> Response:
+    rounds = queries.find_rounds(db.session(), my_agency().id)
+    return send_list(kind, "Các đợt khảo sát", ROUNDS, rounds)
 
 
 @bp.route("/rounds/new", methods=["GET", "POST"])

@@ -9,10 +9,12 @@ from tracker import clock, web
 from tracker.access.guard import my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db
+from tracker.listed import send_list
 from tracker.reviews.queries.coverage import find_answers
 from tracker.weaknesses.commands import judge_published, judge_round
 from tracker.weaknesses.evidence import Choice, find_choices
 from tracker.weaknesses.forms import JudgeForm
+from tracker.weaknesses.lists import weakness_columns
 from tracker.weaknesses.models import Weakness
 from tracker.weaknesses.queries import find_judgements, find_weaknesses
 from tracker.weaknesses.views.blueprint import bp
@@ -34,6 +36,16 @@ def listing() -> str:
         answers=find_answers(session, agency.id, [row.id for row in weaknesses]),
         rules=RULE_WORDS,
     )
+
+
+@bp.get("/weaknesses.<any(xlsx,csv):kind>")
+@requires(Can.READ)
+def weaknesses_list(kind: str) -> Response:
+    session, agency = db.session(), my_agency()
+    found = find_weaknesses(session, agency.id)
+    answers = find_answers(session, agency.id, [row.id for row in found])
+    numbers = {row_id: ", ".join(str(i.position) for i in own) for row_id, own in answers.items()}
+    return send_list(kind, "Chỉ số chưa đạt", weakness_columns(numbers), found)
 
 
 @bp.route("/weaknesses/judge", methods=["GET", "POST"])
