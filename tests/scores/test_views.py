@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import counting
-from tests.factories import Office
+from tests.factories import NOON, Office
 from tests.reviews.scenes import (
     announce,
     closed_round,
@@ -19,6 +19,7 @@ from tests.reviews.scenes import (
 )
 from tracker.access.models import Person
 from tracker.database import db
+from tracker.scores.commands import close_and_freeze
 from tracker.surveys.models import Component, SurveyMethod
 
 SignIn = Callable[[Person | None], FlaskClient]
@@ -107,8 +108,11 @@ def test_a_component_names_its_items_and_hides_small_fields(
     row, first = open_round(office), components(office)[0]
     forms_of(row, 12, good=6)
     forms_of(row, 4, good=1, field="Công chứng", first=100)
+    path = f"/scores/{first.id}"
+    assert "có khi đóng đợt" in sign_in(office.officer).get(path).text
+    close_and_freeze(db.session(), row, by=None, at=NOON)
     item_for(plan_of(office), office, first)
-    page = sign_in(office.officer).get(f"/scores/{first.id}").text
+    page = sign_in(office.officer).get(path).text
     assert "1. Nhiệm vụ mẫu số 1" in page
     assert "kỳ đã chốt" in page
     assert page.count("ẩn để không nhận ra người trả lời") == 2

@@ -80,7 +80,8 @@ def test_a_signed_paper_bears_number_day_and_the_signer_for_the_head(office: Off
 
 
 def test_word_and_excel_say_the_same_figures(office: Office) -> None:
-    found = reported(office, two_rounds(office))
+    row = close_and_freeze(db.session(), two_rounds(office), by=None, at=NOON)
+    found = reported(office, row)
     book = load_workbook(BytesIO(excel_file(found).content))
     said = texts(word_file(found).content)
 
@@ -88,6 +89,13 @@ def test_word_and_excel_say_the_same_figures(office: Office) -> None:
     values = [row[2].value for row in book["Chỉ số"].iter_rows(min_row=4, max_row=10)]
     assert values == [round(line.value or 0, 2) for line in found.lines]
     assert all(figure(float(value)) in said for value in values)
+
+
+def test_a_round_that_collects_tells_nothing_of_its_parts(office: Office) -> None:
+    found = reported(office, two_rounds(office))
+
+    assert found.questions == ()
+    assert all(part.figure.is_hidden for part in (*found.units, *found.fields, *found.channels))
 
 
 def test_the_end_of_the_chain_is_in_the_properties_and_never_on_the_paper(office: Office) -> None:
@@ -102,6 +110,7 @@ def test_the_end_of_the_chain_is_in_the_properties_and_never_on_the_paper(office
 def test_a_part_of_few_people_is_not_given_away(office: Office) -> None:
     row = two_rounds(office)
     seal(row, forms(2, level=1, first=90, unit="Văn phòng Sở"))
+    close_and_freeze(db.session(), row, by=None, at=NOON)
     found = reported(office, row)
 
     hidden = {part.name for part in found.units if part.figure.is_hidden}

@@ -81,6 +81,7 @@ SEALS = (
     Seal("unit_handover"),
     Seal("verdict"),
     Seal("weakness"),
+    Seal("withheld"),
 )
 SEALED = frozenset(seal.table for seal in SEALS)
 

@@ -38,6 +38,24 @@ class Score(Base):
     round: Mapped[Round] = relationship(lazy="raise_on_sql")
 
 
+class Withheld(Base):
+    """A part of a round not shown to an audience, settled when the round closed; insert-only.
+
+    Shown to nobody who may see only figures of `fewest` people or more. The group "all" is no
+    part: its row says that the matter was settled for this audience.
+    """
+
+    __tablename__ = "withheld"
+    __table_args__ = (UniqueConstraint("round_id", "fewest", "group", "group_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    fewest: Mapped[int]
+    group: Mapped[Group] = mapped_column(word(Group))
+    group_key: Mapped[str] = mapped_column(String(40), default="")
+
+
 class VerdictRow(Base):
     """Whether an index moved between two rounds; frozen, shown on every item that targets it."""
 

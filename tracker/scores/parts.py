@@ -1,17 +1,22 @@
-"""The indices of a round by question, unit, field and channel, small groups left out."""
+"""The indices of a closed round by question, unit, field and channel, small groups left out.
 
-from collections.abc import Sequence
+While a round collects nothing of this is shown: set side by side, what it showed before and after
+a form would tell that form.
+"""
+
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.scores.breakdowns import PartFigure, shielded
+from tracker.scores.breakdowns import Band, PartFigure, shielded
 from tracker.scores.queries.comparing import group_names
+from tracker.scores.queries.withholding import held_back
+from tracker.scores.questions import QuestionFigure, questions_of
 from tracker.scores.rules import round_scores
 from tracker.scores.statistics import Estimate, estimate
 from tracker.surveys.models import Round
 from tracker.surveys.queries import method_of, tallies_of
-from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Slice, Tallies
 from tracker.surveys.words import Group
 from tracker.vietnamese import sort_key
@@ -21,27 +26,15 @@ NOT_NAMED = "Không ghi trên phiếu"
 
 
 @dataclass(frozen=True)
-class QuestionFigure:
-    """One question: its figure now and before (0..100), never a verdict (DOMAIN A4)."""
-
-    code: str
-    text: str
-    value: float | None
-    people: int
-    before: float | None = None
-
-    @property
-    def change(self) -> float | None:
-        """Points from before to now; None without either."""
-        return None if self.value is None or self.before is None else self.value - self.before
-
-
-@dataclass(frozen=True)
 class Breakdown:
     """One way to split the people of a round."""
 
-    title: str
+    group: Group
     parts: tuple[PartFigure, ...]
+
+    @property
+    def title(self) -> str:
+        return GROUP_WORDS[self.group]
 
     @property
     def hides(self) -> bool:
@@ -51,91 +44,74 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Details:
-    """One index of a round in its parts."""
+    """One index of a round in its parts; `levels` are the words of the scale, worst first."""
 
     questions: tuple[QuestionFigure, ...]
+    bands: tuple[Band, ...]
+    levels: tuple[str, ...]
     breakdowns: tuple[Breakdown, ...]
 
 
 def details_of(
     session: Session, row: Round, before: Round | None, code: str, fewest: int
 ) -> Details:
-    """Questions and breakdowns of the component `code`. At most five SELECTs.
+    """Questions and breakdowns of the component `code` of a closed round. At most six SELECTs.
 
     `before`: a comparable round by the same method, whose figures stand beside the questions.
-    Groups that a round has only one of are left out. Parts under `fewest` people are hidden.
+    Groups that a round has only one of are left out. Parts of too few people are hidden.
     """
     method, tallies = method_of(session, row.method_id), tallies_of(session, row.id)
     earlier = tallies_of(session, before.id) if before else None
-    names = group_names(session, row.agency_id)
-    breakdowns = tuple(
-        Breakdown(GROUP_WORDS[group], _parts(method, tallies, code, group, names, fewest))
-        for group in GROUP_WORDS
-        if len(tallies.keys(group)) > 1
+    component = next(c for c in method.components if c.code == code)
+    asked = questions_of(method, tallies, component, fewest, earlier)
+
+    def figure_of(part: Slice) -> Estimate:
+        return estimate(tallies.get(code, part), method.formula, method.full_marks)
+
+    names, away = group_names(session, row.agency_id), held_back(session, row, fewest)
+    return Details(
+        questions=asked.lines,
+        bands=asked.bands,
+        levels=tuple(level.word for level in method.scale),
+        breakdowns=tuple(
+            split for split in _breakdowns(tallies, names, away, figure_of) if len(split.parts) > 1
+        ),
     )
-    return Details(_questions(method, tallies, earlier, code, fewest), breakdowns)
+
+
+def overall_breakdowns(session: Session, row: Round, fewest: int) -> tuple[Breakdown, ...]:
+    """The overall index by unit, field and channel of a closed round. Five SELECTs."""
+    method, tallies = method_of(session, row.method_id), tallies_of(session, row.id)
+
+    def figure_of(part: Slice) -> Estimate:
+        return round_scores(method, tallies, part).overall
+
+    names, away = group_names(session, row.agency_id), held_back(session, row, fewest)
+    return _breakdowns(tallies, names, away, figure_of)
 
 
 def overall_by_field(session: Session, row: Round, fewest: int) -> Breakdown | None:
-    """The overall index of each field of work; None with fewer than two. Four SELECTs."""
-    method, tallies = method_of(session, row.method_id), tallies_of(session, row.id)
-    names = group_names(session, row.agency_id)
-    keys = tallies.keys(Group.FIELD)
-    if len(keys) < 2:
-        return None
-    parts = [
-        _figure(
-            names.get((Group.FIELD, key), NOT_NAMED),
-            round_scores(method, tallies, Slice(Group.FIELD, key)).overall,
-        )
-        for key in keys
-    ]
-    return Breakdown(GROUP_WORDS[Group.FIELD], shielded(_sorted(parts), fewest))
+    """The overall index of each field of work; None with fewer than two. Five SELECTs."""
+    found = overall_breakdowns(session, row, fewest)
+    return next((b for b in found if b.group is Group.FIELD and len(b.parts) > 1), None)
 
 
-def _questions(
-    method: Method, tallies: Tallies, earlier: Tallies | None, code: str, fewest: int
-) -> tuple[QuestionFigure, ...]:
-    asked = next((c.questions for c in method.components if c.code == code), ())
-    found = []
-    for question in asked:
-        now = _estimate(method, tallies, question.code)
-        then = _estimate(method, earlier, question.code) if earlier else None
-        found.append(
-            QuestionFigure(
-                code=question.code,
-                text=question.text,
-                value=_value(now, fewest),
-                people=now.people,
-                before=_value(then, fewest) if then else None,
-            )
-        )
-    return tuple(found)
-
-
-def _parts(
-    method: Method,
+def _breakdowns(
     tallies: Tallies,
-    code: str,
-    group: Group,
     names: dict[tuple[Group, str], str],
-    fewest: int,
-) -> tuple[PartFigure, ...]:
-    parts = [
-        _figure(
-            names.get((group, key), NOT_NAMED),
-            _estimate(method, tallies, code, Slice(group, key)),
-        )
-        for key in tallies.keys(group)
-    ]
-    return shielded(_sorted(parts), fewest)
-
-
-def _estimate(
-    method: Method, tallies: Tallies, subject: str, part: Slice | None = None
-) -> Estimate:
-    sums = tallies.get(subject, part) if part else tallies.get(subject)
-    return estimate(sums, method.formula, method.full_marks)
+    away: Collection[Slice],
+    figure_of: Callable[[Slice], Estimate],
+) -> tuple[Breakdown, ...]:
+    """By unit, field and channel, by name: the order says nothing of what is hidden."""
+    found = []
+    for group in GROUP_WORDS:
+        keys = tallies.keys(group)
+        labels = {key: names.get((group, key), NOT_NAMED) for key in keys}
+        parts = [Slice(group, key) for key in sorted(keys, key=lambda k: sort_key(labels[k]))]
+        figures = [_figure(labels[part.key], figure_of(part)) for part in parts]
+        held = {place for place, part in enumerate(parts) if part in away}
+        found.append(Breakdown(group, shielded(figures, held)))
+    return tuple(found)
 
 
 def _figure(label: str, found: Estimate) -> PartFigure:
@@ -147,14 +123,3 @@ def _figure(label: str, found: Estimate) -> PartFigure:
         low=interval.low if interval else None,
         high=interval.high if interval else None,
     )
-
-
-def _value(found: Estimate, fewest: int) -> float | None:
-    if found.value is None or found.people < fewest:
-        return None
-    return float(found.value)
-
-
-def _sorted(parts: Sequence[PartFigure]) -> list[PartFigure]:
-    """By name, so that the order says nothing about a hidden figure."""
-    return sorted(parts, key=lambda part: sort_key(part.label))

@@ -47,10 +47,15 @@ class _Column:
 
 def tally(method: Method, forms: Iterable[tuple[Cell, bytes]]) -> Tallies:
     """The tallies of accepted forms, each a cell and its packed answers (valid levels or 0)."""
+    return tally_cells(method, by_cell(forms))
+
+
+def by_cell(forms: Iterable[tuple[Cell, bytes]]) -> dict[Cell, list[bytes]]:
+    """The packed answers of each cell."""
     cells: dict[Cell, list[bytes]] = {}
     for cell, packed in forms:
         cells.setdefault(cell, []).append(packed)
-    return tally_cells(method, cells)
+    return cells
 
 
 def tally_cells(method: Method, cells: Mapping[Cell, Sequence[bytes]]) -> Tallies:
@@ -61,6 +66,18 @@ def tally_cells(method: Method, cells: Mapping[Cell, Sequence[bytes]]) -> Tallie
         for once in (_batch(method, packed),)
         for part in cell.slices()
     )
+
+
+def people_by_cell(
+    method: Method, cells: Mapping[Cell, Sequence[bytes]]
+) -> dict[Cell, tuple[int, ...]]:
+    """The people of each cell with a valid answer, component by component, then to anything."""
+    found = {}
+    for cell, packed in cells.items():
+        once = _batch(method, packed)
+        people = [once.sums[ALL, component.code].n for component in method.components]
+        found[cell] = (*people, once.counted[ALL].people)
+    return found
 
 
 def _placed(once: Tallies, part: Slice) -> Tallies:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.papers.charts import IndexChart
 from tracker.papers.sheets import Column, Kind, Sheet, write_book
-from tracker.scores.rules import QuestionScore
+from tracker.scores.questions import QuestionFigure
 from tracker.scores.words import VERDICT_WORDS
 from tracker.vietnamese import short_date
 from tracker.weaknesses.round_paper import NAME, QUESTIONS_NOTE
@@ -29,7 +29,7 @@ def write_workbook(found: RoundReport) -> BytesIO:
             )
             if parts
         ),
-        _questions(found, subtitle),
+        *((_questions(found, subtitle),) if found.questions else ()),
     ]
     properties = {"Đợt khảo sát": found.code, "Mã niêm phong": found.head}
     return write_book(sheets, title=f"{NAME}, {found.title}", properties=properties)
@@ -92,14 +92,14 @@ def _parts(name: str, heading: str, parts: tuple[Part, ...], subtitle: str) -> S
     )
 
 
-def _questions(found: RoundReport, subtitle: str) -> Sheet[QuestionScore]:
+def _questions(found: RoundReport, subtitle: str) -> Sheet[QuestionFigure]:
     return Sheet(
         "Câu hỏi",
         [
-            Column[QuestionScore]("Mã", lambda each: each.question.code, 8),
-            Column[QuestionScore]("Nội dung", lambda each: each.question.text, 70),
-            Column[QuestionScore]("Người trả lời", lambda e: e.estimate.people, 14, Kind.INTEGER),
-            Column[QuestionScore]("Giá trị (%)", lambda e: e.estimate.value, 13, Kind.PERCENT),
+            Column[QuestionFigure]("Mã", lambda each: each.code, 8),
+            Column[QuestionFigure]("Nội dung", lambda each: each.text, 70),
+            Column[QuestionFigure]("Người trả lời", lambda each: each.people, 14, Kind.INTEGER),
+            Column[QuestionFigure]("Giá trị (%)", lambda each: each.value, 13, Kind.PERCENT),
         ],
         found.questions,
         title="KẾT QUẢ TỪNG CÂU HỎI",

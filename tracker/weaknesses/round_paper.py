@@ -54,7 +54,7 @@ def compose(found: RoundReport) -> Paper:
         summary=f"Kết quả đo lường mức độ hài lòng của người dân, tổ chức\n{found.title}",
         to=(_addressee(found),),
         body=tuple(_body(found)),
-        annexes=(_annex(found, attached),),
+        annexes=(_annex(found, attached),) if found.questions else (),
         properties={"Đợt khảo sát": found.code, "Mã niêm phong": found.head},
     )
 
@@ -224,10 +224,10 @@ def _annex(found: RoundReport, attached: str) -> Annex:
                 ),
                 [
                     (
-                        each.question.code,
-                        each.question.text,
-                        count(each.estimate.people),
-                        figure(each.estimate.value),
+                        each.code,
+                        each.text,
+                        count(each.people),
+                        "không nêu" if each.is_hidden else figure(each.value),
                     )
                     for each in found.questions
                 ],

@@ -10,14 +10,16 @@ from tracker.organisation.models import Agency
 from tracker.organisation.naming import find_head_on
 from tracker.organisation.rules import Profile
 from tracker.papers.blocks import Signature
-from tracker.scores.breakdowns import INSIDE, PartFigure, shielded
+from tracker.scores.breakdowns import INSIDE, PartFigure
+from tracker.scores.parts import GROUP_WORDS, overall_breakdowns
 from tracker.scores.queries.comparing import group_names
-from tracker.scores.rules import QuestionScore, question_scores, round_scores
+from tracker.scores.queries.values import COLLECTING
+from tracker.scores.questions import QuestionFigure, questions_of
 from tracker.surveys.models import Round
 from tracker.surveys.queries import find_form_imports, find_hand_ins, method_of, tallies_of
 from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Slice, Tallies
-from tracker.surveys.words import Group, RoundState
+from tracker.surveys.words import Group
 from tracker.vietnamese import sort_key
 from tracker.weaknesses.standing import IndexLine, Standing, standing_of
 
@@ -58,7 +60,7 @@ class RoundReport:
     head: str  # the end of the chain, for the file's properties
     method: Method
     standing: Standing
-    questions: tuple[QuestionScore, ...]
+    questions: tuple[QuestionFigure, ...]
     fields: tuple[Part, ...]
     units: tuple[Part, ...]
     channels: tuple[Part, ...]
@@ -74,6 +76,7 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
     """The figures of a round, method and campaign loaded. About twenty SELECTs at any size."""
     method, tallies = method_of(session, row.method_id), tallies_of(session, row.id)
     names = group_names(session, agency.id, row.signed_on or row.collect_to)
+    parts = _parts(session, row, tallies, names)
     hand_ins, imports = find_hand_ins(session, row.id), find_form_imports(session, row.id)
     head = find_head_on(session, agency, row.signed_on)
     return RoundReport(
@@ -92,7 +95,7 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         collect_from=row.collect_from,
         collect_to=row.collect_to,
         sign_on=row.sign_on,
-        is_provisional=row.state in {RoundState.DRAFT, RoundState.OPEN},
+        is_provisional=row.state in COLLECTING,
         forms=row.responses,
         issued=sum(each.issued for each in hand_ins),
         returned=sum(each.returned for each in hand_ins),
@@ -100,26 +103,41 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         head=row.chain_hash,
         method=method,
         standing=standing_of(session, row),
-        questions=question_scores(method, tallies, population=row.population),
-        fields=_parts(method, tallies, Group.FIELD, names),
-        units=_parts(method, tallies, Group.UNIT, names),
-        channels=_parts(method, tallies, Group.CHANNEL, names),
+        questions=_questions(method, tallies, is_provisional=row.state in COLLECTING),
+        fields=parts[Group.FIELD],
+        units=parts[Group.UNIT],
+        channels=parts[Group.CHANNEL],
+    )
+
+
+def _questions(
+    method: Method, tallies: Tallies, *, is_provisional: bool
+) -> tuple[QuestionFigure, ...]:
+    """Every question of a closed round, small ones hidden; none while it collects."""
+    if is_provisional:
+        return ()
+    return tuple(
+        line
+        for component in method.components
+        for line in questions_of(method, tallies, component, INSIDE, None).lines
     )
 
 
 def _parts(
-    method: Method, tallies: Tallies, group: Group, names: dict[tuple[Group, str], str]
-) -> tuple[Part, ...]:
-    """The parts of one kind by name; figures of few people are held back as on the pages."""
-    named = {key: names.get((group, key)) or key for key in tallies.keys(group)}
-    keys = sorted(named, key=lambda key: sort_key(named[key]))
-    figures = []
-    for key in keys:
-        found = round_scores(method, tallies, Slice(group, key)).overall
-        value = None if found.value is None else float(found.value)
-        figures.append(PartFigure(named[key], value, found.people))
-    forms = [tallies.counted[Slice(group, key)].forms for key in keys]
-    return tuple(
-        Part(figure.label, count, figure)
-        for figure, count in zip(shielded(figures, INSIDE), forms, strict=True)
-    )
+    session: Session, row: Round, tallies: Tallies, names: dict[tuple[Group, str], str]
+) -> dict[Group, tuple[Part, ...]]:
+    """Forms of every part by name, figures held back as on the pages; all while it collects."""
+    shown = () if row.state in COLLECTING else overall_breakdowns(session, row, INSIDE)
+    figures = {(b.group, part.label): part for b in shown for part in b.parts}
+    found = {}
+    for group in GROUP_WORDS:
+        named = [(names.get((group, key)) or key, Slice(group, key)) for key in tallies.keys(group)]
+        found[group] = tuple(
+            Part(
+                name,
+                tallies.counted[part].forms,
+                figures.get((group, name)) or PartFigure(name, None, None, is_hidden=True),
+            )
+            for name, part in sorted(named, key=lambda pair: sort_key(pair[0]))
+        )
+    return found

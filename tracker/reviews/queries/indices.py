@@ -176,7 +176,7 @@ def _method_id(
 def _details(
     session: Session, now: Standing, line: IndexLine | None, component: Component
 ) -> Details | None:
-    if now.round is None:
+    if now.round is None or now.is_provisional:
         return None
     apart = line is not None and line.verdict is Verdict.NOT_COMPARABLE
     before = None if apart else now.previous_round

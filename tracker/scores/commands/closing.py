@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 from tracker.access.models import Person
 from tracker.ledger.anchoring import write_anchors
 from tracker.scores.commands.comparing import compare_rounds
-from tracker.scores.models import Score
+from tracker.scores.models import Score, Withheld
 from tracker.scores.queries import comparable_round
+from tracker.scores.queries.withholding import reckoned
 from tracker.scores.rules import RoundScores, round_scores
 from tracker.scores.statistics import Estimate
 from tracker.surveys.commands import close_round
 from tracker.surveys.models import Round
 from tracker.surveys.queries import find_components, method_of, tallies_of
-from tracker.surveys.tallies import Slice
+from tracker.surveys.tallies import ALL, Slice
 
 ANCHOR_REASON = "đóng đợt khảo sát {code}"
 
@@ -28,6 +29,7 @@ def close_and_freeze(session: Session, row: Round, *, by: Person | None, at: dat
     """
     close_round(session, row, by=by, at=at)
     freeze_scores(session, row, at=at)
+    settle_what_is_held_back(session, row)
     before = comparable_round(session, row)
     if before is not None:
         compare_rounds(session, before, row, at=at)
@@ -44,6 +46,22 @@ def freeze_scores(session: Session, row: Round, *, at: datetime) -> None:
     for part in sorted(tallies.counted, key=lambda p: (p.group, p.key)):
         scores = round_scores(method, tallies, part, row.population)
         session.add_all(_rows(row, part, scores, ids, at))
+    session.flush()
+
+
+def settle_what_is_held_back(session: Session, row: Round) -> None:
+    """Store which parts are too small to show, once: it must not change with what is read later."""
+    for fewest, parts in reckoned(session, row).items():
+        for part in (ALL, *sorted(parts, key=lambda p: (p.group, p.key))):
+            session.add(
+                Withheld(
+                    agency_id=row.agency_id,
+                    round_id=row.id,
+                    fewest=fewest,
+                    group=part.group,
+                    group_key=part.key,
+                )
+            )
     session.flush()
 
 

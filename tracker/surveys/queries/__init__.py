@@ -8,7 +8,7 @@ from tracker.surveys.queries.methods import (
 )
 from tracker.surveys.queries.published import find_published
 from tracker.surveys.queries.remarks import count_remarks, find_remarks
-from tracker.surveys.queries.responses import first_altered, recount
+from tracker.surveys.queries.responses import count_people, first_altered, recount
 from tracker.surveys.queries.rounds import (
     count_forms,
     count_wanted,
@@ -26,6 +26,7 @@ from tracker.surveys.stored import method_of, names_of, tallies_of
 
 __all__ = [
     "count_forms",
+    "count_people",
     "count_remarks",
     "count_wanted",
     "find_component_names",

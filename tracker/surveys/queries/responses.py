@@ -1,11 +1,12 @@
 """Reading sealed forms as a stream: to count them anew, and to see that they are as sealed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.surveys.counting import Cell, tally
+from tracker.surveys.counting import Cell, by_cell, people_by_cell, tally
 from tracker.surveys.models import Response, Round
 from tracker.surveys.packing import link, opening, pack
 from tracker.surveys.records import sealed_record
@@ -18,13 +19,19 @@ _R: Any = Response.__table__
 
 def recount(session: Session, round_id: int, method: Method) -> Tallies:
     """The tallies that the sealed forms of a round give. One SELECT, streamed."""
+    return tally(method, _valid_forms(session, round_id))
+
+
+def count_people(session: Session, round_id: int, method: Method) -> dict[Cell, tuple[int, ...]]:
+    """The people of each unit, field and channel together, index by index. One SELECT, streamed."""
+    return people_by_cell(method, by_cell(_valid_forms(session, round_id)))
+
+
+def _valid_forms(session: Session, round_id: int) -> Iterator[tuple[Cell, bytes]]:
     columns = (_R.c.unit_id, _R.c.field_id, _R.c.channel, _R.c.answers)
     query = select(*columns).where(_R.c.round_id == round_id, _R.c.is_valid)
-    found = session.execute(query.execution_options(yield_per=BATCH))
-    return tally(
-        method,
-        ((Cell(str(r[0] or ""), str(r[1] or ""), r[2].value), bytes(r[3])) for r in found),
-    )
+    for row in session.execute(query.execution_options(yield_per=BATCH)):
+        yield Cell(str(row[0] or ""), str(row[1] or ""), row[2].value), bytes(row[3])
 
 
 def first_altered(session: Session, row: Round) -> int | None:
