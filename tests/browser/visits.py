@@ -56,6 +56,8 @@ ROWS = {
     "line_id": 'SELECT id FROM "agenda_line" ORDER BY id DESC',
     "code,year": """SELECT substr(p.code, 6), substr(p.code, 1, 4)
         FROM "cchc_report" r JOIN "period" p ON p.id = r.period_id""",
+    "component_id,kind": """SELECT id, 'docx' FROM "component"
+        WHERE method_id IN (SELECT method_id FROM "round")""",
     "import_id,number": 'SELECT id, 1 FROM "plan_import"',
     "figure": "SELECT 'updating' UNION SELECT 'completion'",
     "year": "SELECT 2021 UNION SELECT 2022",

@@ -1,6 +1,6 @@
 """What the pages of the indices show: every room's word on an index side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from tracker.plans.queries import ItemFilter, count_by_component, find_items, ru
 from tracker.progress.queries.states import find_owing
 from tracker.scores.breakdowns import INSIDE
 from tracker.scores.models import VerdictRow
-from tracker.scores.parts import Details, details_of
+from tracker.scores.parts import Breakdown, Details, details_of, overall_breakdowns
 from tracker.scores.queries import TrendPoint, trend, verdicts_of
 from tracker.scores.queries.values import COLLECTING
 from tracker.scores.words import Verdict
@@ -38,6 +38,8 @@ class IndexPage:
     standing: Standing | None
     rounds: Sequence[Round]
     points: Points
+    breaks: tuple[tuple[str, str], ...]
+    splits: tuple[Breakdown, ...]
     published: Sequence[PublishedValue]
     plan: Plan | None
     running: Mapping[int, int]
@@ -70,6 +72,7 @@ class ComponentPage:
     details: Details | None
     points: tuple[Point, ...]
     before: tuple["Series", ...]  # of the agencies merged into this one, never joined to it
+    breaks: tuple[tuple[str, str], ...]
     verdicts: Sequence[VerdictRow]
     published: Sequence[PublishedValue]
     aiming: tuple[Aiming, ...]
@@ -86,15 +89,17 @@ def index_page(session: Session, agency: Agency, code: str = "") -> IndexPage:
     chosen = next((row for row in rounds if row.code == code), None)
     method_id = chosen.method_id if chosen else _method_id(plan, rounds, published)
     if method_id is None:
-        return IndexPage(None, None, rounds, {}, (), plan, {})
+        return IndexPage(None, None, rounds, {}, (), (), (), plan, {})
     own = [row for row in rounds if row.method_id == method_id]
+    now = standing_of(session, chosen) if chosen else standing(session, agency.id, method_id)
+    course = trend(session, agency.id, method_id)
     return IndexPage(
         method=session.get(SurveyMethod, method_id),
-        standing=standing_of(session, chosen)
-        if chosen
-        else standing(session, agency.id, method_id),
+        standing=now,
         rounds=rounds,
-        points=points_of(trend(session, agency.id, method_id), own),
+        points=points_of(course, own),
+        breaks=breaks_of(course),
+        splits=_splits(session, now),
         published=[value for value in published if value.method_id == method_id],
         plan=plan,
         running=count_by_component(session, agency.id, plan.id) if plan else {},
@@ -132,6 +137,7 @@ def component_page(
         details=_details(session, now, line, component),
         points=points_of(course, rounds).get(component.id, ()),
         before=_before(session, agency, component),
+        breaks=breaks_of(course),
         verdicts=verdicts_of(session, agency.id, [component.id]),
         published=[value for value in published if value.component_id == component.id],
         aiming=_aiming(session, agency, component.id, today),
@@ -142,11 +148,40 @@ def component_page(
 
 
 def points_of(course: Sequence[TrendPoint], rounds: Sequence[Round]) -> Points:
-    """The points of the charts by component id, oldest first; a round that collects is a gap."""
-    found: dict[int | None, list[Point]] = {}
+    """The points of the charts by component id, oldest first.
+
+    A gap is a round that collects, a year without a round, and a round by a method that has no
+    equal of the component.
+    """
+    ids = dict.fromkeys(component_id for place in course for component_id in place.values)
+    collecting = [
+        Point(row.code, note="đang thu phiếu")
+        for row in reversed(rounds)
+        if row.state in COLLECTING
+    ]
+    return {
+        component_id: tuple([*_course_of(component_id, course), *collecting][-MOST_ROUNDS:])
+        for component_id in ids
+    }
+
+
+def breaks_of(course: Sequence[TrendPoint]) -> tuple[tuple[str, str], ...]:
+    """Where a course is broken: the round and why, the latest first."""
+    return tuple((place.round.title, place.apart) for place in reversed(course) if place.apart)
+
+
+def _course_of(component_id: int | None, course: Sequence[TrendPoint]) -> Iterator[Point]:
+    year = None
     for place in course:
-        for component_id, value in place.values.items():
-            point = Point(
+        own = place.round.collect_to.year
+        for missing in range(own if year is None else year + 1, own):
+            yield Point(str(missing), note="không khảo sát")
+        year = own
+        value = place.values.get(component_id)
+        if value is None:
+            yield Point(place.round.code, note="không còn tương đương")
+        else:
+            yield Point(
                 label=place.round.code,
                 value=value.value,
                 low=value.low,
@@ -154,13 +189,6 @@ def points_of(course: Sequence[TrendPoint], rounds: Sequence[Round]) -> Points:
                 people=value.people,
                 joined=place.joined,
             )
-            found.setdefault(component_id, []).append(point)
-    gaps = [
-        Point(row.code, note="đang thu phiếu")
-        for row in reversed(rounds)
-        if row.state in COLLECTING
-    ]
-    return {key: tuple([*points, *gaps][-MOST_ROUNDS:]) for key, points in found.items()}
 
 
 def _method_id(
@@ -171,6 +199,14 @@ def _method_id(
     if plan and (plan.method_id in used or not used):
         return plan.method_id
     return used[0] if used else None
+
+
+def _splits(session: Session, now: Standing) -> tuple[Breakdown, ...]:
+    """The overall index by unit, field and channel where there are two of them; closed rounds."""
+    if now.round is None or now.is_provisional:
+        return ()
+    found = overall_breakdowns(session, now.round, INSIDE)
+    return tuple(split for split in found if len(split.parts) > 1)
 
 
 def _details(

@@ -1,13 +1,12 @@
 """Reading indices: of one round, the latest ones, their course and their verdicts."""
 
 from tracker.scores.queries.comparing import compare, parts_of
+from tracker.scores.queries.course import TrendPoint, trend
 from tracker.scores.queries.latest import (
     LatestValues,
-    TrendPoint,
     comparable_round,
     latest_values,
     round_values,
-    trend,
 )
 from tracker.scores.queries.values import IndexValue, Origin, scores_of, values_of_round
 from tracker.scores.queries.verdicts import find_scores, find_verdicts, verdicts_of

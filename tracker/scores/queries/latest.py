@@ -1,6 +1,5 @@
 """The indices as they stand now or stood on a day, the ones before, and their course."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,19 +7,18 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.clock import end_of
-from tracker.scores.models import Score, VerdictRow
+from tracker.scores.models import VerdictRow
 from tracker.scores.queries.values import (
     COLLECTING,
     IndexValue,
     announced,
-    frozen_value,
     in_order,
     values_of_round,
 )
 from tracker.scores.words import Verdict
 from tracker.surveys.models import Round
-from tracker.surveys.queries import find_components, find_published
-from tracker.surveys.words import Group, RoundState
+from tracker.surveys.queries import find_published
+from tracker.surveys.words import RoundState
 
 
 @dataclass(frozen=True)
@@ -93,54 +91,6 @@ def round_values(session: Session, row: Round) -> LatestValues:
     )
 
 
-@dataclass(frozen=True)
-class TrendPoint:
-    """One round on the course of the indices: its values by component, None is the overall one.
-
-    `joined`: may be compared with the round before it in the list.
-    """
-
-    round: Round
-    values: dict[int | None, IndexValue]
-    joined: bool
-
-
-def trend(
-    session: Session, agency_id: int, method_id: int, instrument: str | None = None
-) -> tuple[TrendPoint, ...]:
-    """The closed rounds by a method (and one instrument), the earliest first, with their values.
-
-    Four SELECTs, whatever the number of rounds.
-    """
-    query = select(Round).where(
-        Round.agency_id == agency_id,
-        Round.method_id == method_id,
-        Round.state.not_in(COLLECTING),
-    )
-    if instrument is not None:
-        query = query.where(Round.instrument == instrument)
-    rounds = session.scalars(query.order_by(Round.collect_to, Round.id)).all()
-    ids = [row.id for row in rounds]
-    components = find_components(session, method_id)
-    scores = select(Score).where(Score.round_id.in_(ids), Score.group == Group.ALL)
-    found = {(score.round_id, score.component_id): score for score in session.scalars(scores)}
-    apart = _apart(session, ids)
-    points: list[TrendPoint] = []
-    for place, row in enumerate(rounds):
-        before = rounds[place - 1] if place else None
-        joined = (
-            before is not None
-            and before.instrument == row.instrument
-            and (before.id, row.id) not in apart
-        )
-        values = [
-            frozen_value(row, component, found.get((row.id, component.id if component else None)))
-            for component in (*components, None)
-        ]
-        points.append(TrendPoint(row, in_order(values), joined))
-    return tuple(points)
-
-
 def _latest(session: Session, agency_id: int, method_id: int, as_of: date | None) -> Round | None:
     """One SELECT."""
     query = (
@@ -197,11 +147,3 @@ def comparable_round(session: Session, row: Round) -> Round | None:
         .limit(1)
     )
     return session.scalar(query)
-
-
-def _apart(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
-    """Pairs of rounds of which a verdict says that they cannot be compared. One SELECT."""
-    query = select(VerdictRow.baseline_id, VerdictRow.later_id).where(
-        VerdictRow.later_id.in_(round_ids), VerdictRow.verdict == Verdict.NOT_COMPARABLE
-    )
-    return frozenset((row[0], row[1]) for row in session.execute(query))

@@ -1,6 +1,6 @@
 """The lists of the directors' review, and the items that answer a weakness."""
 
-from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask import abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
@@ -24,10 +24,9 @@ from tracker.reviews.queries.discipline import (
     totals,
 )
 from tracker.reviews.sheets import EXCEL, book_of
+from tracker.reviews.views.blueprint import bp
 from tracker.weaknesses.models import Weakness
 from tracker.weaknesses.queries import weak_component_ids
-
-bp = Blueprint("reviews", __name__)
 
 
 @bp.get("/reviews")
