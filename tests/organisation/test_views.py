@@ -190,12 +190,15 @@ def test_the_office_keeps_words_and_the_administrator_choices(
         "return_days": 3,
         "cutoff_working_days": 4,
         "report_due_day": 18,
+        "channel_share_points": 30,
+        "rank_people": 50,
         "head_approves": "y",
         "method_code": "sipas-2023",
         "version": office.agency.version,
     }
     sign_in(office.admin).post("/organisation/agency/settings", data=choices)
     assert (office.agency.settings.soon_days, office.agency.settings.head_approves) == (5, True)
+    assert office.agency.settings.channel_share_points == 30
     assert office.agency.method_code == "sipas-2023"
 
 

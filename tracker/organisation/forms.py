@@ -134,6 +134,13 @@ class SettingsForm(HouseForm):
     report_due_day = IntegerField(
         "Ngày gửi báo cáo cải cách hành chính (trong tháng)", validators=[NumberRange(1, 31)]
     )
+    channel_share_points = IntegerField(
+        "So sánh hai đợt: tỷ trọng một kênh thu phiếu được thay đổi đến (điểm phần trăm)",
+        validators=[NumberRange(0, 100)],
+    )
+    rank_people = IntegerField(
+        "Xếp hạng đơn vị: từ (người trả lời)", validators=[NumberRange(5, 1_000)]
+    )
     before_means_before = BooleanField("“Trước ngày X” nghĩa là chậm nhất ngày liền trước X")
     head_approves = BooleanField("Người đứng đầu đơn vị duyệt trước khi gửi báo cáo")
     is_public = BooleanField("Công khai chỉ số của cơ quan trên trang dành cho người dân")
@@ -146,6 +153,8 @@ class SettingsForm(HouseForm):
             return_days=self.return_days.data or 0,
             cutoff_working_days=self.cutoff_working_days.data or 0,
             report_due_day=self.report_due_day.data or 0,
+            channel_share_points=self.channel_share_points.data or 0,
+            rank_people=self.rank_people.data or 0,
             before_means_before=bool(self.before_means_before.data),
             head_approves=bool(self.head_approves.data),
         )

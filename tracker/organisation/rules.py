@@ -203,6 +203,8 @@ class Settings:
     report_due_day: int = 20  # A7: the agency's own report, day of the window's last month
     before_means_before: bool = False  # A5: "trước ngày X" is due on X unless set
     head_approves: bool = False  # A9: the unit's head approves before a report is sent
+    channel_share_points: int = 20  # A4: how far the share of a channel may move between rounds
+    rank_people: int = 30  # fewest people of a unit that is ranked (đủ điều kiện đánh giá)
 
 
 def settings(stored: Mapping[str, object]) -> Settings:

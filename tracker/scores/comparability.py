@@ -7,7 +7,7 @@ from fractions import Fraction
 from tracker.surveys.words import Group
 from tracker.vietnamese import figure
 
-SHARE_POINTS = 20  # DOMAIN A4: how far the share of a channel may move; a setting
+SHARE_POINTS = 20  # DOMAIN A4: how far the share of a channel may move; an agency sets its own
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import sqrt
 
 from tracker.scores.comparability import Comparability
-from tracker.scores.statistics import CONFIDENCE, Estimate, Z, estimate
+from tracker.scores.statistics import CONFIDENCE, Estimate, cautious_variance, estimate
 from tracker.scores.student import quantile, two_sided
 from tracker.scores.words import VERDICT_WORDS, Verdict
 from tracker.surveys.planning import ALPHA, Detectable, detectable
@@ -155,23 +155,11 @@ def _test(pair: Pair) -> _Test:
     before, after = pair.before, pair.after
     difference = (after.value or Fraction(0)) - (before.value or Fraction(0))
     degrees = before.people + after.people - 2
-    error = 100 * sqrt(_variance(before) + _variance(after))
+    error = 100 * sqrt(cautious_variance(before) + cautious_variance(after))
     half = quantile((1 + CONFIDENCE) / 2, degrees) * error
     chance = two_sided(float(difference) / error, degrees)
     shift = float(difference)
     return _Test(difference, max(-100.0, shift - half), min(100.0, shift + half), chance)
-
-
-def _variance(found: Estimate) -> float:
-    """The variance of the share; where all answered alike, that of the middle of Wilson's interval.
-
-    The reckoned 0 would make any difference certain.
-    """
-    if found.variance:
-        return float(found.variance)
-    weight = found.people + Z * Z
-    middle = (float(found.share or 0) * found.people + Z * Z / 2) / weight
-    return middle * (1 - middle) / weight
 
 
 def _judged(

@@ -27,9 +27,10 @@ NOT_NAMED = "Không ghi trên phiếu"
 
 @dataclass(frozen=True)
 class Breakdown:
-    """One way to split the people of a round."""
+    """One way to split the people of a round; `keys` are those of the parts, in their order."""
 
     group: Group
+    keys: tuple[str, ...]
     parts: tuple[PartFigure, ...]
 
     @property
@@ -110,7 +111,8 @@ def _breakdowns(
         parts = [Slice(group, key) for key in sorted(keys, key=lambda k: sort_key(labels[k]))]
         figures = [_figure(labels[part.key], figure_of(part)) for part in parts]
         held = {place for place, part in enumerate(parts) if part in away}
-        found.append(Breakdown(group, shielded(figures, held)))
+        keys_of = tuple(part.key for part in parts)
+        found.append(Breakdown(group, keys_of, shielded(figures, held)))
     return tuple(found)
 
 

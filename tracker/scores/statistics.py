@@ -114,6 +114,33 @@ def overall(
     )
 
 
+def cautious_variance(found: Estimate) -> float:
+    """The variance of the share; where all answered alike, that of the middle of Wilson's interval.
+
+    The reckoned 0 would make any difference certain.
+    """
+    if found.variance:
+        return float(found.variance)
+    weight = found.people + _Z2
+    middle = (float(found.share or 0) * found.people + _Z2 / 2) / weight
+    return middle * (1 - middle) / weight
+
+
+def cautious_mean(found: Sequence[Estimate]) -> Interval | None:
+    """An interval for the plain mean of indices of the same people, never too narrow.
+
+    How the indices hang together is not asked: the error of a mean is at most the mean of the
+    errors. None where one of them has fewer than two people.
+    """
+    if not found or any(each.variance is None or each.share is None for each in found):
+        return None
+    share = sum(float(each.share or 0) for each in found) / len(found)
+    error = sum(sqrt(cautious_variance(each)) for each in found) / len(found)
+    degrees = min(each.people for each in found) - 1
+    half = quantile((1 + CONFIDENCE) / 2, degrees) * error
+    return _clamped(share - half, share + half)
+
+
 def _ratio_variance(sums: Sums, share: Fraction, full_marks: int) -> Fraction | None:
     """n/(n−1) · (Σs² − 2RΣsm + R²Σm²) / (Σm)², s in shares of full marks."""
     if sums.n < 2:

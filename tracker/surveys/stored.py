@@ -1,6 +1,6 @@
 """Stored rows as the plain values that rules take: a method with its questions, the tallies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,8 +36,13 @@ def method_of(session: Session, method_id: int) -> rules.Method:
 
 def tallies_of(session: Session, round_id: int) -> Tallies:
     """All the sums of a round; keys of units and fields are their ids as text. One SELECT."""
+    return tallies_of_all(session, (round_id,))
+
+
+def tallies_of_all(session: Session, round_ids: Collection[int]) -> Tallies:
+    """The sums of several rounds by one method, added up. One SELECT."""
     columns = (Tally.group, Tally.group_key, Tally.subject, Tally.forms, Tally.sums)
-    found = session.execute(select(*columns).where(Tally.round_id == round_id))
+    found = session.execute(select(*columns).where(Tally.round_id.in_(round_ids)))
     return gathered(TallyLine(*row) for row in found)
 
 

@@ -128,7 +128,11 @@ def _parts(
 ) -> dict[Group, tuple[Part, ...]]:
     """Forms of every part by name, figures held back as on the pages; all while it collects."""
     shown = () if row.state in COLLECTING else overall_breakdowns(session, row, INSIDE)
-    figures = {(b.group, part.label): part for b in shown for part in b.parts}
+    figures = {
+        Slice(split.group, key): part
+        for split in shown
+        for key, part in zip(split.keys, split.parts, strict=True)
+    }
     found = {}
     for group in GROUP_WORDS:
         named = [(names.get((group, key)) or key, Slice(group, key)) for key in tallies.keys(group)]
@@ -136,7 +140,7 @@ def _parts(
             Part(
                 name,
                 tallies.counted[part].forms,
-                figures.get((group, name)) or PartFigure(name, None, None, is_hidden=True),
+                figures.get(part) or PartFigure(name, None, None, is_hidden=True),
             )
             for name, part in sorted(named, key=lambda pair: sort_key(pair[0]))
         )

@@ -45,7 +45,7 @@ def index_dossier(component_id: int) -> str:
         few=FEW_PEOPLE,
         cited=cited,
         kinds=ORDER_WORDS,
-        today=clock.today(),
+        on=clock.today(),
     )
 
 

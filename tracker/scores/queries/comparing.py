@@ -21,7 +21,7 @@ from tracker.surveys.words import CHANNEL_WORDS, Channel, Group
 def compare(session: Session, baseline: Round, later: Round) -> tuple[Change, ...]:
     """The verdict on each component of `later` against `baseline`, in the method's order.
 
-    Six SELECTs, seven where the methods differ. Stores nothing.
+    Seven SELECTs, eight where the methods differ. Stores nothing.
     """
     method = method_of(session, later.method_id)
     same = baseline.method_id == later.method_id
@@ -34,7 +34,8 @@ def compare(session: Session, baseline: Round, later: Round) -> tuple[Change, ..
         old = replace(old, agency=owners[baseline.agency_id])
         new = replace(new, agency=owners[later.agency_id])
         same = False
-    compared = comparability(old, new)
+    limits = session.get_one(Agency, later.agency_id).settings
+    compared = comparability(old, new, limits.channel_share_points)
     if not same:  # its tallies hold other components or other people
         before = Tallies({}, {}, {})
         compared = Comparability(compared.differences)

@@ -22,7 +22,7 @@ from tracker.surveys.queries.rounds import (
     get_round_by_code,
     get_round_by_public_code,
 )
-from tracker.surveys.stored import method_of, names_of, tallies_of
+from tracker.surveys.stored import method_of, names_of, tallies_of, tallies_of_all
 
 __all__ = [
     "count_forms",
@@ -49,4 +49,5 @@ __all__ = [
     "names_of",
     "recount",
     "tallies_of",
+    "tallies_of_all",
 ]
