@@ -141,6 +141,7 @@ def test_the_terminal_merges_and_then_stores_nothing_in_the_old_one(app: Flask) 
     refused = run(args=["calendar", "seed", "2022", "--agency", "a"])
     assert refused.exit_code == 2
     assert "đã hợp nhất" in refused.output + refused.stderr
+    assert run(args=["reminders", "send", "--agency", "a"]).exit_code == 2
 
 
 def test_a_merger_of_later_closes_on_its_day(office: Office, sign_in: SignIn) -> None:

@@ -17,6 +17,7 @@ from tracker.commandline import (
 )
 from tracker.config import Config
 from tracker.database import begin_writing, commit, db
+from tracker.errors import BadInput
 from tracker.organisation.models import Agency
 from tracker.organisation.queries import find_agencies
 from tracker.outbox import delivering
@@ -51,7 +52,9 @@ def send(agency_code: str, every: bool, dry_run: bool, as_json: bool) -> None:
     config: Config = current_app.config["TRACKER"]
     server = mail_server(config.mail_url)
     agencies = find_agencies(db.session()) if every else [find_agency(agency_code)]
-    ids = [agency.id for agency in agencies]
+    ids = [agency.id for agency in agencies if not agency.is_closed(clock.today())]
+    if agencies and not ids:
+        raise BadInput("Cơ quan đã hợp nhất vào cơ quan khác: không còn ai phải nhắc việc.")
     results = [_run(agency_id, config, server, dry_run=dry_run) for agency_id in ids]
     facts = [result[0] for result in results]
     lines = [line for result in results for line in result[1]]
