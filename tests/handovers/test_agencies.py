@@ -150,3 +150,17 @@ def test_a_merger_of_later_closes_on_its_day(office: Office, sign_in: SignIn) ->
     merge_agencies(db.session(), [office.agency], new, on=later, document=NQ)
     assert not db.session.get_one(Agency, office.agency.id).is_closed(date(2089, 12, 31))
     assert sign_in(office.officer).get("/organisation/units/new").status_code == 200
+
+
+@pytest.mark.parametrize(("who", "is_taken"), [("clerk", True), ("director", False)])
+def test_an_address_of_before_gets_an_account_here_but_none_above_ones_own(
+    successor: Person, office: Office, sign_in: SignIn, who: str, is_taken: bool
+) -> None:
+    old: Person = getattr(office, who)
+    address = old.email
+    form = {"name": old.name, "email": address, "roles": ["unit"], "unit_id": ""}
+    answer = sign_in(successor).post("/people/new", data=form)
+    assert (answer.status_code == 200) is is_taken
+    assert (old.email, old.is_active) == (
+        (f"{address}#{old.id}", False) if is_taken else (address, True)
+    )

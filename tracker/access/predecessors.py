@@ -4,7 +4,9 @@
 link on such a page stays under the address, because it becomes part of SCRIPT_NAME.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -69,6 +71,25 @@ def find_predecessors(session: Session, agency_id: int) -> list[Agency]:
         found.extend(merged)
         ids = [agency.id for agency in merged]
     return found
+
+
+@dataclass(frozen=True)
+class Heir:
+    """Somebody who makes accounts in an agency that others were merged into."""
+
+    agency: Agency
+    grants: AbstractSet[Role]  # roles this person may hand out: no account above them is touched
+
+
+def find_inherited(
+    session: Session, heir: Heir, emails: Collection[str], today: date
+) -> Sequence[Person]:
+    """Accounts of agencies merged into the heir's that hold these addresses. Two SELECTs."""
+    merged = [a.id for a in find_predecessors(session, heir.agency.id) if a.is_closed(today)]
+    if not merged:
+        return ()
+    query = select(Person).where(Person.agency_id.in_(merged), Person.email.in_(emails))
+    return [person for person in session.scalars(query) if person.roles <= heir.grants]
 
 
 def reader(person: Person, agency: Agency) -> Person:

@@ -7,6 +7,7 @@ from tracker.access.commands.accounts import (
     disable,
     enable,
     end_sessions,
+    inherit_addresses,
     reset_password,
     set_roles,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "enable",
     "end_delegation",
     "end_sessions",
+    "inherit_addresses",
     "join_unit",
     "keep_setting",
     "leave_unit",

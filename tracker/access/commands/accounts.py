@@ -1,5 +1,6 @@
 """Accounts: adding people, passwords, roles, disabling. Adds to the session; the view commits."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -58,6 +59,17 @@ def add_person(  # noqa: PLR0913  what is known of a person, all named where it 
     except IntegrityError as error:
         raise BadInput(f"Địa chỉ {tidy(email)} đã có tài khoản.") from error
     return person, password.text
+
+
+def inherit_addresses(session: Session, old: Sequence[Person]) -> None:
+    """Free the addresses of accounts in an agency that was merged: the same people get new ones.
+
+    The old accounts are locked and told apart by their number; what they wrote stays theirs.
+    """
+    for person in old:
+        person.email = f"{person.email[:180]}#{person.id}"
+        disable(session, person)
+    session.flush()
 
 
 def describe_person(

@@ -24,6 +24,7 @@ from tracker.access.people_sheet import (
 from tracker.access.queries import find_taken_emails
 from tracker.access.rules import ROLE_WORDS, Can, grantable
 from tracker.access.views.blueprint import bp
+from tracker.access.views.people import free_addresses, inherited
 from tracker.access.views.slips import slips_page
 from tracker.database import begin_writing, db
 from tracker.errors import BadFile, BadInput
@@ -81,6 +82,7 @@ def confirm_import() -> str | Response:
     db.session.rollback()
     passwords = [new_one_time() for _ in ready]  # 20 ms each: before the write lock, not under it
     begin_writing()
+    free_addresses([row.row.email for row in ready])
     added = [
         commands.add_person(
             db.session(),
@@ -110,8 +112,9 @@ def _check(rows: Sequence[PersonRow]) -> Sequence[CheckedRow]:
     session, agency_id = db.session(), my_agency().id
     names = known_units(session, agency_id)
     units = {fold(n.text): n.unit_id for n in reversed(names) if n.unit_id is not None}
-    emails = find_taken_emails(session, [row.email.lower() for row in rows])
-    return check_rows(rows, Known(units, emails, grantable(me().roles)))
+    emails = [row.email.lower() for row in rows]
+    taken = find_taken_emails(session, emails) - {person.email for person in inherited(emails)}
+    return check_rows(rows, Known(units, taken, grantable(me().roles)))
 
 
 def _decoded(text: str) -> Sequence[PersonRow]:

@@ -1,15 +1,18 @@
 """People: the list, one person, roles, passwords, disabling."""
 
+from collections.abc import Collection, Sequence
+
 from flask import abort, render_template, request, url_for
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
-from tracker import web
+from tracker import clock, web
 from tracker.access import commands
 from tracker.access.forms.people import NewPersonForm, PersonForm, RolesForm
 from tracker.access.guard import load, me, my_agency, requires
 from tracker.access.lists import PEOPLE as COLUMNS
 from tracker.access.models import Membership, Person
+from tracker.access.predecessors import Heir, find_inherited
 from tracker.access.queries import find_oversights, find_people
 from tracker.access.rules import ROLE_WORDS, Can, grantable, may_manage
 from tracker.access.views.blueprint import bp
@@ -44,6 +47,7 @@ def new_person() -> str | Response:
     units = find_units(db.session(), agency.id)
     form.offer(units, grantable(me().roles), f"Không thuộc đơn vị ({agency.profile.leaders})")
     if form.validate_on_submit():
+        free_addresses([form.email.data or ""])
         person, password = commands.add_person(
             db.session(),
             agency.id,
@@ -57,6 +61,18 @@ def new_person() -> str | Response:
         )
         return slips_page([(person, password)])
     return render_template("access/person_new.html", form=form)
+
+
+def free_addresses(emails: Collection[str]) -> None:
+    """Addresses that only accounts of agencies merged into one's own hold may be used again."""
+    commands.inherit_addresses(db.session(), inherited(emails))
+
+
+def inherited(emails: Collection[str]) -> Sequence[Person]:
+    """Those accounts, but none above what the signed-in person may hand out."""
+    heir = Heir(my_agency(), grantable(me().roles))
+    wanted = [email.strip().lower() for email in emails]
+    return find_inherited(db.session(), heir, wanted, clock.today())
 
 
 @bp.get("/people/<int:person_id>")
