@@ -22,7 +22,7 @@ STORY_LINES = 400  # a file of tests: each is short, but a page is asked many th
 # Where a transaction may end. Everything else is composed and may still be refused.
 COMMITS = {"web.py", "commandline.py", "database.py", "serving.py"}
 # Where the time may be asked; everyone else is handed `today` or `at`.
-ASKS_CLOCK = {"web.py", "serving.py", "ledger/recording.py", "access/sessions.py"}
+ASKS_CLOCK = {"web.py", "listed.py", "serving.py", "ledger/recording.py", "access/sessions.py"}
 ASKS_CLOCK |= {"access/throttling.py", "access/guard.py", "commandline.py", "clock.py"}
 # Posts that do not end in web.done, with the reason.
 ENDS_ITSELF = {
@@ -34,6 +34,8 @@ ENDS_ITSELF = {
 # Views that name an object without guard.load or insist, with the reason.
 NAMES_FREELY = {
     "scores.component": "shipped methods belong to no agency; find_component scopes the query",
+    "reviews.index_dossier": "the same component; find_component scopes the query",
+    "reviews.dossier_file": "the same component; find_component scopes the query",
 }
 # Where sentences begin with the name of the file, put before them by the caller.
 PREFIXED = ("intake/", "plans/appendix/rows.py")

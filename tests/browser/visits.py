@@ -16,6 +16,7 @@ ENOUGH = 40  # rows tried before a page counts as out of reach
 # A rule with neither is named by test_every_rule_is_a_page_for_somebody.
 ROWS = {
     "home.public": 'SELECT code FROM "agency"',
+    "home.poster": 'SELECT code FROM "agency"',
     "surveys.method": 'SELECT code FROM "method" WHERE agency_id IS NULL',
     "public_code": "SELECT public_code FROM \"round\" WHERE state = 'open'",
     "kind,round_id": "SELECT 'docx', id FROM \"round\" UNION SELECT 'xlsx', id FROM \"round\"",

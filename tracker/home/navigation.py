@@ -17,6 +17,8 @@ class Place:
 
 
 _OF_HOME = frozenset({"progress", "reviews", "reminders"})  # rooms reached from the home page
+# Pages of that room about an index.
+_OF_SCORES = frozenset({"reviews.index_dossier", "reviews.unit_ranking"})
 
 HOME_UNIT = Place("home.start", "Nhiệm vụ của đơn vị", "checklist", "Nhiệm vụ")
 HOME_OFFICE = Place("home.start", "Việc hôm nay", "home", "Hôm nay")
@@ -58,6 +60,8 @@ def where(roles: AbstractSet[Role], endpoint: str, blueprint: str) -> Place | No
     """The place a page belongs to: the very page, else the first one of its room or above it."""
     known = places(roles)
     room = "home" if blueprint in _OF_HOME else blueprint
+    if endpoint in _OF_SCORES:
+        room = "scores"
     exact = (place for place in known if place.endpoint == endpoint)
     near = (place for place in known if place.endpoint.partition(".")[0] == room)
     return next(exact, None) or next(near, None)

@@ -1,8 +1,8 @@
 """What everybody may read of an agency that publishes its indices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from tracker.access.guard import open_to_all
@@ -12,6 +12,7 @@ from tracker.organisation.queries import find_agency_by_code
 from tracker.reviews.queries.indices import method_in_use
 from tracker.scores.breakdowns import PUBLIC
 from tracker.scores.parts import Breakdown, overall_by_field
+from tracker.surveys.codes import qr_code
 from tracker.surveys.models import PublishedValue, SurveyMethod
 from tracker.surveys.queries import find_published
 from tracker.surveys.words import FORMULA_WORDS
@@ -30,8 +31,13 @@ class PublicPage:
     @property
     def lines(self) -> tuple[IndexLine, ...]:
         """Components with enough people, the highest first."""
-        shown = [line for line in self._all if is_shown(line)]
+        shown = [_beside(line) for line in self._all if is_shown(line)]
         return tuple(sorted(shown, key=lambda line: -(line.value or 0)))
+
+    @property
+    def code(self) -> str:
+        """The code of the round shown; "" without one."""
+        return self.standing.round.code if self.standing and self.standing.round else ""
 
     @property
     def held_back(self) -> tuple[IndexLine, ...]:
@@ -42,7 +48,10 @@ class PublicPage:
     def overall(self) -> IndexLine | None:
         """The overall index; None while a component is held back, which it would give away."""
         whole = self.standing.overall if self.standing else None
-        return whole if whole and is_shown(whole) and not self.held_back else None
+        if whole is None or not is_shown(whole) or self.held_back:
+            return None
+        is_known = all(line.before is not None for line in self.lines)
+        return whole if is_known else replace(whole, before=None)
 
     @property
     def margins(self) -> tuple[float, float] | None:
@@ -64,6 +73,13 @@ def is_shown(line: IndexLine) -> bool:
     return line.value is not None and (line.people or 0) >= PUBLIC
 
 
+def _beside(line: IndexLine) -> IndexLine:
+    """The line; without the earlier round where too few people answered it then."""
+    if line.change is not None and line.change.people_before >= PUBLIC:
+        return line
+    return replace(line, before=None, verdict=None, sentence="", change=None)
+
+
 def public_page(session: Session, agency: Agency) -> PublicPage:
     """What an agency publishes. A round that still collects is never shown. About 25 SELECTs."""
     method_id = method_in_use(session, agency.id)
@@ -79,16 +95,38 @@ def public_page(session: Session, agency: Agency) -> PublicPage:
 @open_to_all("an agency that says so publishes its indices to the people it serves")
 def public(code: str) -> str:
     """The published indices of an agency; 404 unless it publishes them."""
+    return _shown("home/public.html", _publishing(code))
+
+
+@open_to_all("the same figures on a sheet to hang up")
+def poster(code: str) -> str:
+    """The published indices on one A4 page, with the address of the page as a code."""
+    return _shown("home/poster.html", _publishing(code))
+
+
+def _publishing(code: str) -> Agency:
     agency = find_agency_by_code(db.session(), code)
     if agency is None or not agency.is_public:
         abort(404)
-    page = public_page(db.session(), agency)
+    return agency
+
+
+def _shown(template: str, agency: Agency) -> str:
+    page, address = public_page(db.session(), agency), public_address(agency)
     return render_template(
-        "home/public.html",
+        template,
         page=page,
         owner=agency,
         agency=agency,  # the head names whose page this is, whoever reads it
         values=page.standing,
         fewest=PUBLIC,
         formulas=FORMULA_WORDS,
+        address=address,
+        code=qr_code(address),
     )
+
+
+def public_address(agency: Agency) -> str:
+    """The whole address of an agency's public page, to type or to scan."""
+    base = current_app.config["TRACKER"].base_url or request.url_root.rstrip("/")
+    return f"{base}{url_for('home.public', code=agency.code)}"

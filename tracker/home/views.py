@@ -1,5 +1,7 @@
 """The landing page of whoever is signed in."""
 
+from io import BytesIO
+
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
@@ -9,16 +11,32 @@ from tracker.access.predecessors import CODE
 from tracker.access.rules import Can, Role
 from tracker.database import db
 from tracker.handovers.queries.holdings import count_unreceived
-from tracker.home.public import public
+from tracker.home.poster import NAME as POSTER
+from tracker.home.poster import compose
+from tracker.home.public import poster, public, public_address, public_page
 from tracker.home.queries import overview
 from tracker.home.year import LOOKS, find_wall, wall_book
 from tracker.meetings.queries import next_meeting
 from tracker.papers.names import file_name
+from tracker.papers.word import write_word
 from tracker.progress.queries.month import find_month
 from tracker.store.kinds import KINDS
 
 bp = Blueprint("home", __name__)
 bp.add_url_rule("/public/<code>", "public", public)
+bp.add_url_rule("/public/<code>/poster", "poster", poster)
+
+
+@bp.get("/scores/poster.docx")
+@requires(Can.READ)
+def poster_file() -> Response:
+    """The sheet to hang up as Word, whether the agency has a public page or not."""
+    agency = my_agency()
+    page = public_page(db.session(), agency)
+    address = public_address(agency) if agency.is_public else ""
+    made = write_word(compose(page, agency, address))
+    name = file_name(POSTER, agency.document_code, page.code, suffix="docx")
+    return send_file(BytesIO(made), as_attachment=True, download_name=name)
 
 
 @bp.get("/")
