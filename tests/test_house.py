@@ -61,7 +61,8 @@ class View:
 
     @property
     def posts(self) -> bool:
-        return any("post" in ast.unparse(route).lower() for route in self.routes)
+        texts = [(ast.unparse(route.func), ast.unparse(route)) for route in self.routes]
+        return any(func.endswith(".post") or "'POST'" in text for func, text in texts)
 
     @property
     def name(self) -> str:

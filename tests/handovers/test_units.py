@@ -28,7 +28,7 @@ from tracker.plans.rules import ReportState
 from tracker.progress.commands import OrderTerms, give_order, save_draft
 from tracker.progress.models import Draft, Order, RequestLine
 from tracker.progress.queries.past import find_owing_then, silent_on
-from tracker.progress.queries.states import report_states
+from tracker.progress.queries.unit_reports import report_states
 
 SEPTEMBER = date(2021, 9, 1)
 DOCUMENT = "Quyết định số 12/QĐ-SM ngày 25/8/2021"

@@ -54,8 +54,12 @@ def words_of(item: ActionItem, **more: object) -> Wording:
 
 def new_line(office: Office, **more: object) -> Wording:
     return Wording(
-        "Việc bổ sung", ("Báo cáo",), "Thường xuyên", (Owner(unit_id=office.first.id),), **more
-    )  # type: ignore[arg-type]
+        "Việc bổ sung",
+        ("Báo cáo",),
+        "Thường xuyên",
+        (Owner(unit_id=office.first.id),),
+        **more,  # type: ignore[arg-type]
+    )
 
 
 def printed(plan: Plan, version: int) -> list[tuple[int, str]]:
@@ -211,7 +215,7 @@ def test_an_amendment_needs_its_basis_and_something_to_change(
     plan = make_plan(office.agency)
 
     with pytest.raises(BadInput, match=said):
-        amend(office, plan, basis, **changes)
+        amend(office, plan, basis, **changes)  # type: ignore[arg-type]
 
 
 def test_a_number_given_twice_is_refused(office: Office) -> None:

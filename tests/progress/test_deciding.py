@@ -10,7 +10,7 @@ from tracker.database import db
 from tracker.errors import Refusal
 from tracker.plans.rules import DeadlineKind, Progress
 from tracker.progress.commands import ItemAction, ItemDecision, decide_item
-from tracker.progress.queries.states import report_states
+from tracker.progress.queries.unit_reports import report_states
 
 TODAY = date(2021, 9, 16)
 

@@ -32,7 +32,8 @@ from tracker.progress.queries.overdue import (
 )
 from tracker.progress.queries.register import OrderFilter, OrderState, order_register
 from tracker.progress.queries.reports import find_waiting
-from tracker.progress.queries.states import find_sents, report_states, worst
+from tracker.progress.queries.states import find_sents
+from tracker.progress.queries.unit_reports import report_states, worst
 
 TODAY = date(2021, 9, 16)
 

@@ -10,7 +10,7 @@ from tests.factories_plans import make_item, make_plan
 from tests.progress.scenes import DRAFT, LATE, Scene, days
 from tracker.database import db
 from tracker.plans.rules import Progress, Proof, ReportState
-from tracker.progress.queries.states import report_states
+from tracker.progress.queries.unit_reports import report_states
 
 CLAIM = replace(DRAFT, claimed=Progress.CLAIMED, late_reason="Chờ số liệu.")
 

@@ -85,9 +85,9 @@ def test_the_page_takes_the_same_selects_however_many_items(
 
 def test_each_ratio_opens_exactly_the_rows_it_counts(office: Office) -> None:
     plan = make_plan(office.agency)
-    due = {"due_on": date(2021, 9, 10), "products": ()}
-    scene = Scene(office, make_item(plan, leads=[office.first], **due))
-    make_item(plan, leads=[office.office], position=2, **due)
+    day = date(2021, 9, 10)
+    scene = Scene(office, make_item(plan, leads=[office.first], due_on=day, products=()))
+    make_item(plan, leads=[office.office], position=2, due_on=day, products=())
     scene.decide(scene.send(DONE))
     find = {"updating": find_counted_reports, "completion": find_counted_outcomes}
     others = Of(without_office=True)

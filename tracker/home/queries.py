@@ -29,7 +29,7 @@ from tracker.progress.queries.judges import Judges, find_judges, judged
 from tracker.progress.queries.overdue import OverdueOrder
 from tracker.progress.queries.reports import find_last_reports, find_waiting
 from tracker.progress.queries.requests import count_waiting_answers
-from tracker.progress.queries.states import UnitReport, report_states, worst
+from tracker.progress.queries.unit_reports import UnitReport, report_states, worst
 from tracker.progress.rules import Confirmer, check_confirmer
 from tracker.reports.models import CchcReport
 from tracker.reports.queries import find_submitted, find_windows

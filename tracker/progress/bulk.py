@@ -62,12 +62,19 @@ class BulkWish:
         """Why a row stays as it is; "" where the change can be made."""
         if self.kind in DECIDING:
             return self._not_decided(before)
-        is_free = {
-            BulkKind.ATTACH: lambda: self.component_id not in [c[0] for c in before["components"]],
-            BulkKind.DETACH: lambda: [self.component_id, True] in before["components"],
-            BulkKind.PROOF: lambda: set(before["proofs"].values()) - {self.proof.value},
-        }.get(self.kind, lambda: before != self.plain)
-        return "" if is_free() else _AS_IT_IS.get(self.kind, "Đã như vậy.")
+        return "" if self._changes(before) else _AS_IT_IS.get(self.kind, "Đã như vậy.")
+
+    def _changes(self, before: Facts) -> bool:
+        """Whether the row would not be the same afterwards."""
+        match self.kind:
+            case BulkKind.ATTACH:
+                return self.component_id not in [c[0] for c in before["components"]]
+            case BulkKind.DETACH:
+                return [self.component_id, True] in before["components"]
+            case BulkKind.PROOF:
+                return bool(set(before["proofs"].values()) - {self.proof.value})
+            case _:
+                return bool(before != self.plain)
 
     @property
     def plain(self) -> Facts:

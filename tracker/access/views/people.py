@@ -28,16 +28,21 @@ PEOPLE = Can.ACCESS_PEOPLE
 @bp.get("/people")
 @requires(PEOPLE)
 def people() -> str:
-    count = len(find_people(db.session(), my_agency().id))
+    everybody = find_people(db.session(), my_agency().id)
     return render_template(
-        "access/people.html", people=_found(), count=count, role_words=ROLE_WORDS
+        "access/people.html",
+        people=_narrowed(everybody),
+        count=len(everybody),
+        role_words=ROLE_WORDS,
     )
 
 
 @bp.get("/people.<any(xlsx,csv):kind>")
 @requires(PEOPLE)
 def people_list(kind: str) -> Response:
-    return send_list(kind, "Người dùng", COLUMNS, _found())
+    return send_list(
+        kind, "Người dùng", COLUMNS, _narrowed(find_people(db.session(), my_agency().id))
+    )
 
 
 @bp.route("/people/new", methods=["GET", "POST"])
@@ -158,8 +163,7 @@ def _load(person_id: int) -> Person:
     return load(Person, person_id, PEOPLE, places)
 
 
-def _found() -> list[Person]:
-    """The people that the address narrows the list to."""
+def _narrowed(everybody: Sequence[Person]) -> list[Person]:
+    """Those that the words in the address name."""
     words = fold(request.args.get("q", "").strip())
-    everybody = find_people(db.session(), my_agency().id)
     return [p for p in everybody if words in fold(f"{p.name} {p.title_line} {p.email}")]

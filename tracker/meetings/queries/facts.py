@@ -27,7 +27,7 @@ from tracker.progress.queries.overdue import (
     find_late,
     find_silent,
 )
-from tracker.progress.queries.states import UnitReport, report_states
+from tracker.progress.queries.unit_reports import UnitReport, report_states
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ class Settled:
     def owners(self, typed: Sequence[str], place: int | None = None) -> tuple[Owner, ...]:
         """Who leads under these names, and the unit chosen for a line without any."""
         found = [owner for name in typed for owner in self.names.leads(name)]
-        if place in self.choices.leads:
+        if place is not None and place in self.choices.leads:
             found.append(self.names.checked(self.choices.leads[place]))
         return tuple(dict.fromkeys(found))
 

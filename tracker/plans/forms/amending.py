@@ -174,9 +174,9 @@ class RenumberForm(BasisForm):
     def changes(self) -> Changes:
         """What was ticked and numbered. Call after validation has passed."""
         lines = [entry.form for entry in self.lines]
-        dropped = frozenset(line.item_id.data for line in lines if line.is_dropped.data)
+        dropped = frozenset(line.item_id.data or 0 for line in lines if line.is_dropped.data)
         numbers: Mapping[int, int] = {
-            line.item_id.data: line.number.data
+            line.item_id.data or 0: line.number.data
             for line in lines
             if line.number.data and line.item_id.data not in dropped
         }

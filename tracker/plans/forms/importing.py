@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask_wtf.file import FileField
+from typing_extensions import override
 from wtforms import (
     BooleanField,
     FieldList,
@@ -156,6 +157,7 @@ class ReviewForm(SettleForm):
             target_percent=self.target_percent.data,
         )
 
+    @override
     def _lay_out(self, desk: ImportDesk) -> None:
         for field in ("number", "signed_on", "year", "title", "target_text", "target_percent"):
             self[field].data = getattr(desk.draft, field)

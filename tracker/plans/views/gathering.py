@@ -17,7 +17,8 @@ from tracker.plans.queries import ItemFilter, find_items, find_items_in_order
 from tracker.progress.queries.asks import count_open_coordinations
 from tracker.progress.queries.outlines import find_outlines, standing_items
 from tracker.progress.queries.overdue import find_overdue_orders
-from tracker.progress.queries.states import Facts, find_facts, owing_on, unit_reports
+from tracker.progress.queries.states import Facts, find_facts, owing_on
+from tracker.progress.queries.unit_reports import unit_reports
 from tracker.progress.rules import OrderKind
 from tracker.weaknesses.queries import weak_component_ids
 from tracker.weaknesses.standing import Standing, standing

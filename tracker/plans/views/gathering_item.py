@@ -39,7 +39,7 @@ from tracker.plans.views.gathering import find_around
 from tracker.plans.wording.values import Deadline, meaning
 from tracker.progress.queries.asks import find_open_obstacles
 from tracker.progress.queries.grid import PeriodGrid, period_grid
-from tracker.progress.queries.states import Owing, find_owing, unit_reports
+from tracker.progress.queries.states import Owing, find_owing
 from tracker.progress.queries.timeline import (
     Event,
     EventKind,
@@ -47,6 +47,7 @@ from tracker.progress.queries.timeline import (
     find_item_evidence,
     timeline,
 )
+from tracker.progress.queries.unit_reports import unit_reports
 from tracker.vietnamese import short_date
 from tracker.weaknesses.models import Weakness
 from tracker.weaknesses.queries import find_weaknesses

@@ -102,8 +102,8 @@ def find_proofs(session: Session, wanted: ProofFilter) -> list[ProofLine]:
 
 
 def _line(row: Any) -> ProofLine:
-    *parts, own, last = row
-    return ProofLine(*parts, _standing(own, last))
+    parts: tuple[Any, ...] = tuple(row[:-2])
+    return ProofLine(*parts, _standing(row[-2], row[-1]))
 
 
 def find_criteria(session: Session, plan_id: int) -> Sequence[str]:

@@ -12,7 +12,7 @@ from tracker.organisation.models import Agency
 from tracker.plans.models import ActionItem, ItemWeakness, Plan
 from tracker.plans.queries import ItemFilter, find_items, running_plan
 from tracker.plans.rules import OWING, ReportState
-from tracker.progress.queries.states import report_states, worst
+from tracker.progress.queries.unit_reports import report_states, worst
 from tracker.surveys.queries import find_components
 from tracker.weaknesses.queries import weak_component_ids
 from tracker.weaknesses.standing import IndexLine, Standing, standing

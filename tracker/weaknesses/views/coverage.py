@@ -1,5 +1,7 @@
 """Bảng đối chiếu nhiệm vụ – chỉ số."""
 
+from functools import partial
+
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
@@ -41,7 +43,7 @@ def _columns(found: matrix.Coverage) -> tuple[Column[matrix.Row], ...]:
         Column("STT", lambda row: row.item.position, 6, Kind.INTEGER),
         Column("Nhiệm vụ", lambda row: row.item.short, 60),
         *(
-            Column[matrix.Row](one.label, lambda row, i=one.component_id: _mark(row, i), 14)
+            Column[matrix.Row](one.label, partial(_mark, component_id=one.component_id), 14)
             for one in found.columns
         ),
     )
