@@ -102,8 +102,8 @@ def find_proofs(session: Session, wanted: ProofFilter) -> list[ProofLine]:
 
 
 def _line(row: Any) -> ProofLine:
-    parts: tuple[Any, ...] = tuple(row[:-2])
-    return ProofLine(*parts, _standing(row[-2], row[-1]))
+    *parts, own, last = row
+    return ProofLine(*parts, _standing(own, last))  # type: ignore[call-arg]  # as selected
 
 
 def find_criteria(session: Session, plan_id: int) -> Sequence[str]:
