@@ -35,7 +35,8 @@ def bulk(plan_id: int) -> str | Response:
     if form.validate_on_submit():
         wish = form.wish(clock.today())
         steps = plan_steps(session, items, wish, my_judges())
-        if form.seen.data == seen(steps) and not wish.lacks:
+        is_seen = form.seen.data == seen(steps) and not wish.lacks
+        if is_seen and not all(step.refusal for step in steps):
             edit = apply_bulk(session, plan, steps, wish, Author(me(), clock.now()))
             return web.done(url_for(".bulk_edit", edit_id=edit.id), "Đã sửa cùng lúc.")
         form.seen.data = seen(steps)
