@@ -23,12 +23,18 @@ MARKS = {Formula.SATISFIED_SHARE: 1, Formula.MEAN_OF_MAX: 5}
 Levels = npt.NDArray[np.int64]
 
 
-def rounds(rng: np.random.Generator, count: int, people: int) -> list[Levels]:
-    """Per component the levels of `count` rounds × people × questions; 0 is a blank."""
+def rounds(
+    rng: np.random.Generator, count: int, people: int, first_moved: float = 0
+) -> list[Levels]:
+    """Per component the levels of `count` rounds × people × questions; 0 is a blank.
+
+    `first_moved` shifts the first component alone, in log odds a level.
+    """
     mood = rng.normal(0, 0.45, (count, people, 1, 1))
     made = []
-    for questions, weights, blank in COMPONENTS:
-        odds = np.exp(np.log(np.array(weights)) + mood * (np.arange(5) - 2))
+    for place, (questions, weights, blank) in enumerate(COMPONENTS):
+        bent = mood + (0 if place else first_moved)
+        odds = np.exp(np.log(np.array(weights)) + bent * (np.arange(5) - 2))
         steps = (odds / odds.sum(-1, keepdims=True)).cumsum(-1)
         levels = 1 + (rng.random((count, people, questions, 1)) > steps).sum(-1)
         made.append(np.where(rng.random(levels.shape) < blank, 0, levels))

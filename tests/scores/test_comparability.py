@@ -2,7 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests.factories import Office
+from tests.surveys.made import UNIT, make_round, seal, typed
+from tests.surveys.typed import line
+from tracker.database import db
 from tracker.scores.comparability import Common, Part, Scope, comparability
+from tracker.scores.queries import compare
+from tracker.scores.words import Verdict
 from tracker.surveys.words import Group
 
 FIELDS = (Part("1", "Hộ tịch", 60), Part("2", "Luật sư", 40))
@@ -89,3 +95,19 @@ def test_rounds_without_anything_common_cannot_be_compared() -> None:
     found = comparability(ROUND, replace(ROUND, fields=(Part("9", "Khác", 9),)))
 
     assert not found.is_possible
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(("points", "is_possible"), [(20, False), (60, True)])
+def test_how_far_a_channel_may_move_is_a_setting_of_the_agency(
+    office: Office, points: int, is_possible: bool
+) -> None:
+    office.agency.choices = {"channel_share_points": points}
+    rows = [make_round(office.agency), make_round(office.agency, code="2021-Q2")]
+    for row, online in zip(rows, (5, 15), strict=True):
+        lines = [line(n, [4] * 25, unit=UNIT) for n in range(1, 21)]
+        for each in lines[:online]:
+            each[2] = "Trực tuyến"
+        seal(row, typed(*lines))
+    found = compare(db.session(), *rows)
+    assert ({c.verdict for c in found} != {Verdict.NOT_COMPARABLE}) is is_possible
