@@ -9,6 +9,7 @@ OUTSIDE = frozenset(
     {
         "session",
         "draft",
+        "form_draft",
         "tally",
         "idempotency_key",
         "message",

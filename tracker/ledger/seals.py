@@ -46,6 +46,7 @@ SEALS = (
     Seal("evidence"),
     Seal("extension"),
     Seal("extension_decision", once=("affirmed_at",)),
+    Seal("exclusion"),
     Seal("form_import"),
     Seal("hand_in"),
     Seal("item_change"),
@@ -61,6 +62,8 @@ SEALS = (
     Seal("pressing"),
     Seal("product_result"),
     Seal("published_value"),
+    Seal("recheck"),
+    Seal("recheck_form"),
     Seal("report"),
     Seal("report_promise"),
     Seal(

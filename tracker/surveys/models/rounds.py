@@ -19,6 +19,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.database import Base, Versioned, word
 from tracker.surveys.words import Channel, Formula, Group, RoundState
 
+# Forms of the public page and of a kiosk, told from imported ones by the length of their number.
+FROM_A_PAGE = text("channel IN ('open', 'kiosk') AND length(form_no) = 16")
+
 
 class SurveyMethod(Base):
     """A set of indices (bộ chỉ số), versioned; shipped ones belong to no agency, read-only."""
@@ -119,6 +122,7 @@ class Round(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("agency_id", "code"),
         UniqueConstraint("public_code"),
+        UniqueConstraint("kiosk_code"),
         Index("ix_round_agency_to", "agency_id", "collect_to"),
         CheckConstraint("collect_from <= collect_to", name="from_before_to"),
     )
@@ -138,6 +142,7 @@ class Round(Versioned, Base):
     sign_on: Mapped[date | None]
     state: Mapped[RoundState] = mapped_column(word(RoundState), default=RoundState.OPEN)
     public_code: Mapped[str] = mapped_column(String(64))  # random; the address of the public form
+    kiosk_code: Mapped[str | None] = mapped_column(String(64))  # of the machine at the counter
     is_public_form_open: Mapped[bool] = mapped_column(default=False)
     # The end of the chain: moved by the sealing alone, by plain SQL, so that a form sealed does not
     # age the row people edit; its entries stand in the round's own stream of the ledger.
@@ -195,14 +200,14 @@ class Response(Base):
     __tablename__ = "response"
     __table_args__ = (
         UniqueConstraint("round_id", "seq"),
-        # The public form's own number is made from the key of the page: sent twice, sealed once.
+        # A public page's own number is made from the key of the page: sent twice, sealed once.
         Index(
-            "uq_response_open_form",
+            "uq_response_page",
             "round_id",
             "form_no",
             unique=True,
-            sqlite_where=text("channel = 'open'"),
-            postgresql_where=text("channel = 'open'"),
+            sqlite_where=FROM_A_PAGE,
+            postgresql_where=FROM_A_PAGE,
         ),
     )
 
