@@ -206,8 +206,8 @@ def test_the_report_of_a_round_is_taken_away_as_word_and_excel(
 
 
 WRITING = ["/rounds/new", "/rounds/{id}/edit", "/rounds/{id}/quotas", "/rounds/{id}/forms/new",
-           "/rounds/{id}/hand-ins/new", "/published-values/new", "/yardsticks/new",
-           "/scores/rounds/{id}/close"]  # fmt: skip
+           "/rounds/{id}/hand-ins/new", "/rounds/{id}/kiosk", "/published-values/new",
+           "/yardsticks/new", "/scores/rounds/{id}/close"]  # fmt: skip
 READING = ["/rounds", "/rounds/{id}", "/rounds/{id}/proof", "/rounds/{id}/report.docx",
            "/methods", "/published-values", "/yardsticks"]  # fmt: skip
 

@@ -1,6 +1,12 @@
 """The verbs of this room. Each adds to the session it is handed; the view commits."""
 
-from tracker.surveys.commands.answering import OpenAnswers, note_heads, seal_answers
+from tracker.surveys.commands.answering import (
+    OpenAnswers,
+    note_heads,
+    opening_of,
+    seal_answers,
+    start_kiosk,
+)
 from tracker.surveys.commands.chaining import replace_tallies
 from tracker.surveys.commands.importing import Imported, import_forms
 from tracker.surveys.commands.methods import ensure_method
@@ -33,6 +39,7 @@ __all__ = [
     "import_forms",
     "note_heads",
     "open_round",
+    "opening_of",
     "publish_value",
     "record_hand_in",
     "replace_tallies",
@@ -41,6 +48,7 @@ __all__ = [
     "settle_field",
     "settle_names",
     "sign_round",
+    "start_kiosk",
     "take_first_names",
     "take_names",
 ]

@@ -1,7 +1,8 @@
-"""Seals one form of the public page: the day only, nothing to join a person by."""
+"""Seals one form of a public page or kiosk: the day only, nothing to join a person by."""
 
 import hashlib
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +14,15 @@ from tracker.ledger.anchoring import before_all
 from tracker.ledger.models import LedgerEntry
 from tracker.ledger.recording import record
 from tracker.surveys.commands.chaining import NewForm, lock_head, seal
+from tracker.surveys.commands.rounds import PUBLIC_BYTES
 from tracker.surveys.models import Response, Round
+from tracker.surveys.models.rounds import FROM_A_PAGE
 from tracker.surveys.packing import pack_answers
 from tracker.surveys.rounds import Opening, opening_on
 from tracker.surveys.stored import method_of
 from tracker.surveys.words import Channel, RoundState
 
-NUMBER_LETTERS = 16  # hex digits: 64 bits, so that two pages never share a number
+NUMBER_LETTERS = 16  # hex digits: 64 bits, so that two pages never share a number; see FROM_A_PAGE
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,24 @@ class OpenAnswers:
     key: str
     field_id: int | None = None
     remark: str = ""
+    channel: Channel = Channel.OPEN
+
+
+def opening_of(row: Round, channel: Channel, today: date) -> Opening:
+    """Whether the page of that channel takes answers today."""
+    is_wanted = bool(row.kiosk_code) if channel is Channel.KIOSK else row.is_public_form_open
+    return opening_on(row.state, (row.collect_from, row.collect_to), today, is_wanted=is_wanted)
+
+
+def start_kiosk(session: Session, row: Round) -> None:
+    """Give the machine at the counter a new address; one that was given before ends with it.
+
+    Raises Refusal once the round is closed.
+    """
+    if row.state is not RoundState.OPEN:
+        raise Refusal("Đợt khảo sát không ở trạng thái đang thu phiếu nên không mở được máy.")
+    row.kiosk_code = secrets.token_urlsafe(PUBLIC_BYTES)
+    session.flush()
 
 
 def seal_answers(session: Session, row: Round, given: OpenAnswers, *, today: date) -> bool:
@@ -38,8 +59,7 @@ def seal_answers(session: Session, row: Round, given: OpenAnswers, *, today: dat
     Raises Refusal while the page is not open today, BadInput for a form without an answer. No
     entry of the ledger follows: its time would say when somebody answered (PROMISES R34).
     """
-    span = (row.collect_from, row.collect_to)
-    if opening_on(row.state, span, today, is_wanted=row.is_public_form_open) is not Opening.OPEN:
+    if opening_of(row, given.channel, today) is not Opening.OPEN:
         raise Refusal("Đợt lấy ý kiến này không nhận phiếu nữa.")
     if not any(given.answers):
         raise BadInput("Phiếu chưa có câu trả lời nào. Chọn mức hài lòng của ít nhất một nội dung.")
@@ -47,15 +67,15 @@ def seal_answers(session: Session, row: Round, given: OpenAnswers, *, today: dat
     number = hashlib.sha256(given.key.encode()).hexdigest()[:NUMBER_LETTERS]
     known = select(Response.id).where(
         Response.round_id == row.id,
-        Response.channel == Channel.OPEN,
         Response.form_no == number,
+        FROM_A_PAGE,
     )
     if session.scalar(known) is not None:
         return False
     form = NewForm(
         unit_id=None,
         field_id=given.field_id,
-        channel=Channel.OPEN,
+        channel=given.channel,
         day=today,
         number=number,
         answers=pack_answers(given.answers),

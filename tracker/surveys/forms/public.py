@@ -12,6 +12,7 @@ from tracker.organisation.forms import id_or_none
 from tracker.surveys.commands import OpenAnswers
 from tracker.surveys.models import Field
 from tracker.surveys.rules import Method
+from tracker.surveys.words import Channel
 
 ANSWER_PREFIX = "cau-"
 LONGEST_REMARK = 1000
@@ -33,16 +34,17 @@ class PublicForm(FlaskForm):
         names = {str(field.id): field.name for field in fields}
         self.field_id.choices = {"": "Không chọn", **names}
 
-    def given(self, method: Method, posted: MultiDict[str, str]) -> OpenAnswers:
+    def given(self, method: Method, channel: Channel, posted: MultiDict[str, str]) -> OpenAnswers:
         """What was answered. Call after validation has passed."""
         return OpenAnswers(
             answers=tuple(
                 _level(posted.get(f"{ANSWER_PREFIX}{place}", ""), method.levels)
                 for place in range(1, len(method.questions) + 1)
             ),
-            key=self.page_key.data or "",
+            key=self.page_key.data or new_key(),  # two pages that lost theirs are two forms
             field_id=self.field_id.data,
             remark=self.remark.data or "",
+            channel=channel,
         )
 
 

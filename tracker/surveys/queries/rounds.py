@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.errors import BadInput
@@ -42,8 +42,9 @@ def get_round_by_code(session: Session, agency_id: int, code: str) -> Round:
 
 
 def get_round_by_public_code(session: Session, public_code: str) -> Round | None:
-    """The round whose public form has this address; None where there is none. One SELECT."""
-    return session.scalar(_rounds().where(Round.public_code == public_code))
+    """The round whose public form or kiosk has this address; None without one. One SELECT."""
+    is_its = or_(Round.public_code == public_code, Round.kiosk_code == public_code)
+    return session.scalar(_rounds().where(is_its))
 
 
 def find_fields(session: Session, agency_id: int) -> Sequence[Field]:

@@ -3,6 +3,7 @@
 from tracker.surveys.views import (
     handing,
     importing,
+    kiosk,
     methods,
     planner,
     public,
@@ -19,6 +20,7 @@ __all__ = [
     "bp",
     "handing",
     "importing",
+    "kiosk",
     "methods",
     "planner",
     "public",

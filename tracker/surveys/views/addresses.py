@@ -1,4 +1,4 @@
-"""The address of a round's public page, as people type it or scan it."""
+"""The addresses of a round's public pages, as people type or scan them."""
 
 from flask import current_app, request, url_for
 
@@ -6,7 +6,12 @@ from tracker.surveys.models import Round
 
 
 def public_address(row: Round) -> str:
-    """The whole address; its host is TRACKER_BASE_URL, else the one this request came to."""
+    """The whole address of the public form."""
+    return page_address(row.public_code)
+
+
+def page_address(code: str) -> str:
+    """The whole address of a code; its host is TRACKER_BASE_URL, else the one of this request."""
     base = current_app.config["TRACKER"].base_url or request.url_root.rstrip("/")
-    path: str = url_for("surveys.answer", public_code=row.public_code)
+    path: str = url_for("surveys.answer", public_code=code)
     return f"{base}{path}"

@@ -13,8 +13,9 @@ from tracker.organisation.models import Agency
 from tracker.surveys import commands, queries
 from tracker.surveys.forms.public import ANSWER_PREFIX, PublicForm
 from tracker.surveys.models import Round
-from tracker.surveys.rounds import Opening, opening_on
+from tracker.surveys.rounds import Opening
 from tracker.surveys.views.blueprint import bp
+from tracker.surveys.words import Channel
 
 ANYBODY = "citizens answer without an account; the address itself is the secret of the round"
 # A whole one-stop desk may answer from behind one address.
@@ -29,7 +30,8 @@ def answer(public_code: str) -> Page:
     if request.method == "POST":
         hold_back("survey", PER_ADDRESS, IN_ALL)
     row = queries.get_round_by_public_code(db.session(), public_code)
-    opening = _opening(row)
+    channel = _channel(row, public_code)
+    opening = _opening(row, channel)
     if row is None or opening is not Opening.OPEN:
         return _closed(row, opening)
     form = PublicForm()
@@ -37,10 +39,10 @@ def answer(public_code: str) -> Page:
     said = ""
     if form.validate_on_submit():
         try:
-            return _sealed(row, form)
+            return _sealed(row, form, channel)
         except BadInput as refusal:
             said = str(refusal)
-    return _form_page(row, form, said)
+    return _form_page(row, form, channel, said)
 
 
 @bp.get("/s/<public_code>/thanks")
@@ -50,7 +52,10 @@ def thanks(public_code: str) -> Page:
     if row is None:
         return _closed(None, Opening.OVER)
     owner = db.session.get(Agency, row.agency_id)
-    return render_template("surveys/public_thanks.html", owner=owner)
+    is_kiosk = _channel(row, public_code) is Channel.KIOSK
+    return render_template(
+        "surveys/public_thanks.html", owner=owner, kiosk=public_code if is_kiosk else ""
+    )
 
 
 @bp.record
@@ -59,34 +64,40 @@ def _without_token(state: BlueprintSetupState) -> None:
     state.app.extensions["csrf"].exempt(f"{answer.__module__}.{answer.__name__}")
 
 
-def _opening(row: Round | None) -> Opening:
+def _channel(row: Round | None, code: str) -> Channel:
+    """The machine at the counter has an address of its own: nobody else can claim its channel."""
+    return Channel.KIOSK if row is not None and code == row.kiosk_code else Channel.OPEN
+
+
+def _opening(row: Round | None, channel: Channel) -> Opening:
     if row is None:
         return Opening.OVER
-    span, today = (row.collect_from, row.collect_to), clock.today()
-    owner = db.session.get_one(Agency, row.agency_id)
-    is_wanted = row.is_public_form_open and not owner.is_closed(today)
-    return opening_on(row.state, span, today, is_wanted=is_wanted)
+    today = clock.today()
+    if db.session.get_one(Agency, row.agency_id).is_closed(today):
+        return Opening.OVER
+    return commands.opening_of(row, channel, today)
 
 
-def _sealed(row: Round, form: PublicForm) -> Response:
+def _sealed(row: Round, form: PublicForm, channel: Channel) -> Response:
     """Seal the form; the same page sent again leads to the same thanks."""
     method = queries.method_of(db.session(), row.method_id)
-    given = form.given(method, request.form)
+    given = form.given(method, channel, request.form)
     commands.seal_answers(db.session(), row, given, today=clock.today())
-    return web.done(url_for(".thanks", public_code=row.public_code))
+    code = row.kiosk_code if channel is Channel.KIOSK else row.public_code
+    return web.done(url_for(".thanks", public_code=code))
 
 
-def _form_page(row: Round, form: PublicForm, said: str) -> Page:
-    method = queries.method_of(db.session(), row.method_id)
+def _form_page(row: Round, form: PublicForm, channel: Channel, said: str) -> Page:
     page = render_template(
         "surveys/public_form.html",
         row=row,
         form=form,
-        method=method,
+        method=queries.method_of(db.session(), row.method_id),
         said=said,
         prefix=ANSWER_PREFIX,
         chosen=request.form,
         owner=db.session.get(Agency, row.agency_id),
+        is_kiosk=channel is Channel.KIOSK,
     )
     return (page, 400) if said or form.errors else page
 

@@ -13,17 +13,21 @@ from tracker.surveys.views.addresses import public_address
 from tracker.surveys.views.blueprint import bp
 from tracker.surveys.views.rounds import get_round
 
+QUESTIONS_A_MINUTE = 10
+
 
 @bp.get("/rounds/<int:round_id>/code")
 @requires(Can.READ)
 def code_sheet(round_id: int) -> str:
     row = get_round(round_id, Can.READ)
     address = public_address(row)
+    questions = len(queries.method_of(db.session(), row.method_id).questions)
     return render_template(
         "surveys/code_sheet.html",
         row=row,
         address=address,
         code=qr_code(address),
+        minutes=-(-questions // QUESTIONS_A_MINUTE),
         owner=my_agency(),
     )
 
