@@ -175,6 +175,17 @@ def test_rows_changed_since_they_were_seen_are_shown_again(office: Office, sign_
     assert db.session.scalars(select(BulkEdit)).all() == []
 
 
+def test_another_wish_than_the_one_seen_is_shown_first(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    client, place = sign_in(office.officer), address(plan, items_of(plan))
+    _, fields = preview(client, place, kind="note", note="Xem lại")
+
+    answer = client.post(place, data=fields | {"note": "Ghi khác"})
+
+    assert "Ghi khác" in text_of(answer)
+    assert db.session.scalars(select(BulkEdit)).all() == []
+
+
 def test_an_item_that_has_ended_refuses_and_the_others_do_not(
     office: Office, sign_in: SignIn
 ) -> None:

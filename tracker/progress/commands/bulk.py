@@ -53,9 +53,10 @@ def plan_steps(
     return steps
 
 
-def seen(steps: Sequence[Step]) -> str:
-    """A mark of what somebody saw: it differs as soon as one of the rows does."""
-    return digest("bulk", dump([[s.item.id, s.before, s.refusal] for s in steps]))
+def seen(steps: Sequence[Step], wish: BulkWish) -> str:
+    """A mark of what somebody saw: it differs as soon as one of the rows or the wish does."""
+    rows = [[s.item.id, s.before, s.refusal] for s in steps]
+    return digest("bulk", wish.kind, wish.said(), dump(rows))
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,11 @@ def bulk(plan_id: int) -> str | Response:
     if form.validate_on_submit():
         wish = form.wish(clock.today())
         steps = plan_steps(session, items, wish, my_judges())
-        is_seen = form.seen.data == seen(steps) and not wish.lacks
+        is_seen = form.seen.data == seen(steps, wish) and not wish.lacks
         if is_seen and not all(step.refusal for step in steps):
             edit = apply_bulk(session, plan, steps, wish, Author(me(), clock.now()))
             return web.done(url_for(".bulk_edit", edit_id=edit.id), "Đã sửa cùng lúc.")
-        form.seen.data = seen(steps)
+        form.seen.data = seen(steps, wish)
     names = {one.id: one.name for one in components}
     shown = {"wish": wish, "names": names, "words": facts_words, "DECIDING": DECIDING}
     return render_template(
