@@ -206,9 +206,11 @@ def test_the_report_of_a_round_is_taken_away_as_word_and_excel(
 
 
 WRITING = ["/rounds/new", "/rounds/{id}/edit", "/rounds/{id}/quotas", "/rounds/{id}/forms/new",
-           "/rounds/{id}/hand-ins/new", "/rounds/{id}/kiosk", "/published-values/new",
+           "/rounds/{id}/hand-ins/new", "/rounds/{id}/kiosk", "/rounds/{id}/typing",
+           "/rounds/{id}/typing/check", "/rounds/{id}/rechecks", "/published-values/new",
            "/yardsticks/new", "/scores/rounds/{id}/close"]  # fmt: skip
 READING = ["/rounds", "/rounds/{id}", "/rounds/{id}/proof", "/rounds/{id}/report.docx",
+           "/rounds/{id}/exclusions", "/rounds/{id}/paper-form", "/rounds/{id}/paper-form.docx",
            "/methods", "/published-values", "/yardsticks"]  # fmt: skip
 
 

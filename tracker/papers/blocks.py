@@ -227,6 +227,7 @@ class Annex:
     name: str = "Phụ lục"
     attached: str = ""
     is_landscape: bool = True
+    is_on_new_sheet: bool = False  # of paper printed on both sides
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class _Sheet:
     document: WordDocument
     header_id: str
     is_landscape: bool = False
+    is_on_new_sheet: bool = False
 
     @property
     def room_mm(self) -> float:
@@ -73,7 +74,8 @@ def _section(sheet: _Sheet) -> Element:
         footer=twips(_NUMBER_MM),
         gutter=0,
     )
-    return w("sectPr", header, size, margins, w("pgNumType", start=1), w("titlePg"))
+    start = (w("type", val="oddPage"),) if sheet.is_on_new_sheet else ()
+    return w("sectPr", header, *start, size, margins, w("pgNumType", start=1), w("titlePg"))
 
 
 def _heading(block: Heading) -> list[Element]:
@@ -133,7 +135,7 @@ def _parts(sheet: _Sheet, paper: Paper) -> list[tuple[_Sheet, list[Element]]]:
         head = letterhead(paper.head, sheet.room_mm) if paper.head else []
         parts.append((sheet, [*head, *title(paper, sheet.room_mm), *_body(sheet, paper.body)]))
     for annex in paper.annexes:
-        own = _Sheet(sheet.document, sheet.header_id, annex.is_landscape)
+        own = _Sheet(sheet.document, sheet.header_id, annex.is_landscape, annex.is_on_new_sheet)
         parts.append((own, _annex(own, annex)))
     return parts
 

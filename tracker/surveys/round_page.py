@@ -73,10 +73,18 @@ class RoundPage:
         return not self.pace.missing
 
 
+def names_of_parts(session: Session, agency_id: int) -> dict[str, dict[int, str]]:
+    """The names of units and fields by id, former ones too. Two SELECTs."""
+    return {
+        "units": {u.id: u.name for u in find_units(session, agency_id, active_only=False)},
+        "fields": {f.id: f.name for f in find_fields(session, agency_id)},
+    }
+
+
 def round_page(session: Session, row: Round, today: date) -> RoundPage:
     """Everything about a round whose method and campaign are loaded. Seven SELECTs."""
-    units = {u.id: u.name for u in find_units(session, row.agency_id, active_only=False)}
-    fields = {f.id: f.name for f in find_fields(session, row.agency_id)}
+    names = names_of_parts(session, row.agency_id)
+    units, fields = names["units"], names["fields"]
     quotas = find_quotas(session, row.id)
     counted = count_forms(session, row.id)
     span = (row.collect_from, row.collect_to)

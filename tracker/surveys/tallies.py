@@ -4,7 +4,7 @@ Everything is an integer and adds up, over batches, units, rounds and agencies.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from tracker.surveys.words import Group
@@ -153,6 +153,21 @@ def added(many: Iterable[Tallies]) -> Tallies:
 def gathered(lines: Iterable[TallyLine]) -> Tallies:
     """The tallies that stored lines hold; lines of the same slice and subject are added up."""
     return added(map(_read, lines))
+
+
+def negated(tallies: Tallies) -> Tallies:
+    """What takes these tallies out of others they were added to."""
+    return gathered(_minus(line) for line in tallies.lines())
+
+
+def _minus(line: TallyLine) -> TallyLine:
+    return replace(line, forms=-line.forms, sums=_opposite(line.sums))
+
+
+def _opposite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _opposite(each) for name, each in value.items()}
+    return [-each for each in value] if isinstance(value, list) else -value
 
 
 def pooled(tallies: Tallies, subject: str, group: Group, keys: Iterable[str]) -> Sums | None:

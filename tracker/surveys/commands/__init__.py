@@ -8,11 +8,19 @@ from tracker.surveys.commands.answering import (
     start_kiosk,
 )
 from tracker.surveys.commands.chaining import replace_tallies
-from tracker.surveys.commands.importing import Imported, import_forms
+from tracker.surveys.commands.excluding import Leaving, exclude_form
+from tracker.surveys.commands.importing import Imported, find_held, import_forms
 from tracker.surveys.commands.methods import ensure_method
 from tracker.surveys.commands.names import add_field, settle_field, take_first_names, take_names
 from tracker.surveys.commands.published import PublishedDraft, publish_value
-from tracker.surveys.commands.rounds import RoundTerms, change_round, close_round, open_round
+from tracker.surveys.commands.rechecking import draw_recheck, first_typists, type_again
+from tracker.surveys.commands.rounds import (
+    RoundTerms,
+    change_round,
+    close_round,
+    closers_of,
+    open_round,
+)
 from tracker.surveys.commands.sampling import (
     HandInTerms,
     QuotaTerms,
@@ -22,10 +30,12 @@ from tracker.surveys.commands.sampling import (
 )
 from tracker.surveys.commands.settling import settle_names
 from tracker.surveys.commands.signing import Signing, sign_round
+from tracker.surveys.commands.typing import keep_rows, seal_rows
 
 __all__ = [
     "HandInTerms",
     "Imported",
+    "Leaving",
     "OpenAnswers",
     "PublishedDraft",
     "QuotaTerms",
@@ -35,8 +45,14 @@ __all__ = [
     "campaign_for",
     "change_round",
     "close_round",
+    "closers_of",
+    "draw_recheck",
     "ensure_method",
+    "exclude_form",
+    "find_held",
+    "first_typists",
     "import_forms",
+    "keep_rows",
     "note_heads",
     "open_round",
     "opening_of",
@@ -44,6 +60,7 @@ __all__ = [
     "record_hand_in",
     "replace_tallies",
     "seal_answers",
+    "seal_rows",
     "set_quotas",
     "settle_field",
     "settle_names",
@@ -51,4 +68,5 @@ __all__ = [
     "start_kiosk",
     "take_first_names",
     "take_names",
+    "type_again",
 ]

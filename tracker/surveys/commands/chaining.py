@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from tracker.canonical import encode
 from tracker.surveys.counting import Cell, tally_cells
-from tracker.surveys.models import Round, Tally
+from tracker.surveys.models import Response, Round, Tally
 from tracker.surveys.packing import Sealed, link, opening, pack, text_hash
 from tracker.surveys.records import texts_mark
 from tracker.surveys.rules import Method
-from tracker.surveys.tallies import Tallies, TallyLine, gathered
+from tracker.surveys.tallies import Tallies, TallyLine, gathered, negated
 from tracker.surveys.words import Channel
 
 BATCH = 5_000  # forms in memory at once, whatever the file holds
@@ -79,6 +79,12 @@ def seal(session: Session, row: Round, method: Method, forms: Iterable[NewForm])
     counted = tally_cells(method, {_cell(groups): packed for groups, packed in cells.items()})
     _add_tallies(session, row, counted)
     return _move_head(session, row, Head(seq, current.hex()))
+
+
+def take_out(session: Session, row: Round, method: Method, form: Response) -> None:
+    """Take a sealed form out of the tallies of its round; the chain keeps it."""
+    cell = _cell((form.unit_id, form.field_id, form.channel))
+    _add_tallies(session, row, negated(tally_cells(method, {cell: [bytes(form.answers)]})))
 
 
 def replace_tallies(session: Session, row: Round, right: Tallies) -> None:
@@ -168,13 +174,16 @@ def _add_tallies(session: Session, row: Round, more: Tallies) -> None:
     total = gathered([*(line for line, _ in stored.values()), *more.lines()])
     lines = total.lines()
     _insert_lines(session, row, [line for line in lines if _key(line) not in stored])
+    table: Any = Tally.__table__
+    empty = [stored[_key(line)][1] for line in lines if not line.forms]
+    if empty:  # a slice whose last form was taken out is no slice
+        session.connection().execute(delete(table).where(table.c.id.in_(empty)))
     changed = [
         {"line_id": stored[_key(line)][1], "forms": line.forms, "sums": line.sums}
         for line in lines
-        if _key(line) in stored
+        if line.forms and _key(line) in stored
     ]
     if changed:
-        table: Any = Tally.__table__
         session.connection().execute(
             update(table).where(table.c.id == bindparam("line_id")), changed
         )

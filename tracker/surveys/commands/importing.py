@@ -16,6 +16,7 @@ from tracker.surveys.acceptance import Form, FormsRead, Rejected
 from tracker.surveys.commands.chaining import BATCH, NewForm, lock_head, seal
 from tracker.surveys.models import FormImport, Response, Round
 from tracker.surveys.naming import Names, Unknown, channel_meant, name_key, unsettled
+from tracker.surveys.queries.checking import is_counted
 from tracker.surveys.stored import method_of, names_of
 from tracker.surveys.words import Channel, RoundState
 
@@ -79,6 +80,16 @@ def import_forms(
     return Imported(read.rows, accepted, rejected, head.responses)
 
 
+def find_held(session: Session, row: Round, read: FormsRead, *, at: datetime) -> list[Rejected]:
+    """Forms of known names that the round has already, with the reason. Four SELECTs."""
+    names = names_of(session, row.agency_id)
+    numbers = {form.number[:NUMBER_LENGTH] for form in read.accepted if form.number}
+    held: list[Rejected] = []
+    sealed = _Sealed.of(session, row, numbers)
+    list(_new_forms(read, names, sealed, min(row.collect_to, day_of(at)), held))
+    return held
+
+
 def _check(row: Round, read: FormsRead, names: Names) -> None:
     if row.state is not RoundState.OPEN:
         raise Refusal("Đợt khảo sát không ở trạng thái đang thu phiếu nên không nhập được phiếu.")
@@ -130,6 +141,7 @@ class _Sealed:
             Response.answers,
         )
         query = select(*columns).where(Response.round_id == row.id, Response.form_no != "")
+        query = query.where(is_counted())  # the number of a form left out is free again
         if not numbers:
             return cls({})
         found = session.execute(query.execution_options(yield_per=BATCH))

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from tracker.errors import BadInput, Refusal
 from tracker.ledger.recording import record
 from tracker.organisation.models import Agency
 from tracker.surveys.commands.chaining import lock_head
-from tracker.surveys.models import FormImport, Round
+from tracker.surveys.models import Exclusion, FormImport, Round
 from tracker.surveys.rounds import check_closing, check_dates
 from tracker.surveys.words import RoundState
 
@@ -92,7 +93,7 @@ def close_round(session: Session, row: Round, *, by: Person | None, at: datetime
     """
     head = lock_head(session, row)
     if by is not None:
-        check_closing(by.id, _last_handler(session, row), _closers(session, row.agency_id))
+        check_closing(by.id, _last_handler(session, row), closers_of(session, row.agency_id))
     if row.state is not RoundState.OPEN:
         raise Refusal("Đợt khảo sát không ở trạng thái đang thu phiếu nên không đóng được.")
     row.state = RoundState.CLOSED
@@ -117,13 +118,18 @@ def _describe(row: Round, terms: RoundTerms) -> None:
 
 
 def _last_handler(session: Session, row: Round) -> int | None:
-    """Who sealed forms last, else who opened the round. One SELECT."""
-    query = select(FormImport.by_id).where(FormImport.round_id == row.id)
-    found = session.scalars(query.order_by(FormImport.id.desc()).limit(1)).first()
-    return found or row.opened_by_id
+    """Who sealed forms or left one out last, else who opened the round. Two SELECTs."""
+    sealed = select(FormImport.imported_at, FormImport.by_id).where(FormImport.round_id == row.id)
+    left_out = select(Exclusion.excluded_at, Exclusion.by_id).where(Exclusion.round_id == row.id)
+    lasts = (
+        session.execute(left_out.order_by(Exclusion.id.desc()).limit(1)).first(),
+        session.execute(sealed.order_by(FormImport.id.desc()).limit(1)).first(),
+    )
+    by_id = max((each for each in lasts if each), default=(None, None), key=itemgetter(0))[1]
+    return by_id or row.opened_by_id
 
 
-def _closers(session: Session, agency_id: int) -> frozenset[int]:
-    """Who of the agency may close a round today. One SELECT."""
+def closers_of(session: Session, agency_id: int) -> frozenset[int]:
+    """Who of the agency may collect and close rounds today. One SELECT."""
     query = select(Person).where(Person.agency_id == agency_id, Person.is_active)
     return frozenset(p.id for p in session.scalars(query) if p.roles & TABLE[Can.SURVEY_EDIT])

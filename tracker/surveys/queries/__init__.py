@@ -1,5 +1,16 @@
 """Reading methods, rounds, their forms and what others announced. Changes nothing."""
 
+from tracker.surveys.queries.checking import (
+    Agreement,
+    agreement_of,
+    count_exclusions,
+    find_drawn,
+    find_exclusions,
+    find_form,
+    find_forms_numbered,
+    find_rechecks,
+    find_typed,
+)
 from tracker.surveys.queries.methods import (
     find_component_names,
     find_components,
@@ -25,21 +36,30 @@ from tracker.surveys.queries.rounds import (
 from tracker.surveys.stored import method_of, names_of, tallies_of, tallies_of_all
 
 __all__ = [
+    "Agreement",
+    "agreement_of",
+    "count_exclusions",
     "count_forms",
     "count_people",
     "count_remarks",
     "count_wanted",
     "find_component_names",
     "find_components",
+    "find_drawn",
+    "find_exclusions",
     "find_fields",
+    "find_form",
     "find_form_imports",
+    "find_forms_numbered",
     "find_hand_ins",
     "find_methods",
     "find_own_method_codes",
     "find_published",
     "find_quotas",
+    "find_rechecks",
     "find_remarks",
     "find_rounds",
+    "find_typed",
     "find_unsigned_rounds",
     "first_altered",
     "get_round",

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.surveys.models import Response
+from tracker.surveys.queries.checking import is_counted
 
 PAGE = 100
 
@@ -13,7 +14,7 @@ PAGE = 100
 def count_remarks(session: Session, round_id: int) -> int:
     """How many valid forms of a round carry a remark that was not erased. One SELECT."""
     query = select(func.count()).where(
-        Response.round_id == round_id, Response.is_valid, Response.remark != ""
+        Response.round_id == round_id, is_counted(), Response.remark != ""
     )
     return session.scalar(query) or 0
 
@@ -26,7 +27,7 @@ def find_remarks(session: Session, round_id: int, page: int) -> Sequence[str]:
     """
     query = (
         select(Response.remark)
-        .where(Response.round_id == round_id, Response.is_valid, Response.remark != "")
+        .where(Response.round_id == round_id, is_counted(), Response.remark != "")
         .order_by(Response.remark)
         .limit(PAGE)
         .offset((page - 1) * PAGE)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.surveys.counting import Cell, by_cell, people_by_cell, tally
 from tracker.surveys.models import Response, Round
 from tracker.surveys.packing import link, opening, pack
+from tracker.surveys.queries.checking import is_counted
 from tracker.surveys.records import sealed_record
 from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Tallies
@@ -18,7 +19,7 @@ _R: Any = Response.__table__
 
 
 def recount(session: Session, round_id: int, method: Method) -> Tallies:
-    """The tallies that the sealed forms of a round give. One SELECT, streamed."""
+    """The tallies that the forms of a round give that still count. One SELECT, streamed."""
     return tally(method, _valid_forms(session, round_id))
 
 
@@ -29,7 +30,7 @@ def count_people(session: Session, round_id: int, method: Method) -> dict[Cell, 
 
 def _valid_forms(session: Session, round_id: int) -> Iterator[tuple[Cell, bytes]]:
     columns = (_R.c.unit_id, _R.c.field_id, _R.c.channel, _R.c.answers)
-    query = select(*columns).where(_R.c.round_id == round_id, _R.c.is_valid)
+    query = select(*columns).where(_R.c.round_id == round_id, is_counted())
     for row in session.execute(query.execution_options(yield_per=BATCH)):
         yield Cell(str(row[0] or ""), str(row[1] or ""), row[2].value), bytes(row[3])
 

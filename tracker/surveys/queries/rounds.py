@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.errors import BadInput
 from tracker.surveys.models import Field, FormImport, HandIn, Quota, Response, Round
 from tracker.surveys.progressing import Counted
+from tracker.surveys.queries.checking import is_counted
 from tracker.surveys.words import RoundState
 
 
@@ -60,9 +61,9 @@ def find_form_imports(session: Session, round_id: int) -> Sequence[FormImport]:
 
 
 def count_forms(session: Session, round_id: int) -> Sequence[Counted]:
-    """Sealed forms by field, unit, channel and day. One SELECT."""
+    """Sealed forms that still count by field, unit, channel and day. One SELECT."""
     columns = (Response.field_id, Response.unit_id, Response.channel, Response.day)
-    query = select(*columns, func.count()).where(Response.round_id == round_id)
+    query = select(*columns, func.count()).where(Response.round_id == round_id, is_counted())
     return [Counted(*row) for row in session.execute(query.group_by(*columns))]
 
 
