@@ -13,6 +13,7 @@ from tracker.organisation.queries import find_units
 from tracker.surveys.models import FormImport, Response, Round
 from tracker.surveys.progressing import Wanted, pace
 from tracker.surveys.quality import Form, Question, Typing, questions, sample_questions
+from tracker.surveys.queries.checking import is_counted
 from tracker.surveys.queries.rounds import (
     count_forms,
     find_fields,
@@ -58,7 +59,7 @@ def find_forms(session: Session, round_id: int, seqs: Sequence[int]) -> Sequence
 
 def _forms(session: Session, round_id: int) -> Iterator[Form]:
     columns = (Response.seq, Response.unit_id, Response.day, Response.answers)
-    query = select(*columns).where(Response.round_id == round_id, Response.is_valid)
+    query = select(*columns).where(Response.round_id == round_id, is_counted())
     found = session.execute(query.order_by(Response.seq).execution_options(yield_per=BATCH))
     for seq, unit_id, day, answers in found:
         yield Form(seq, unit_id, day, bytes(answers))
