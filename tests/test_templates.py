@@ -136,6 +136,16 @@ def test_files_of_others_are_what_their_list_says() -> None:
         assert hashlib.sha256((STATIC / "vendor" / name).read_bytes()).hexdigest() == checksum
 
 
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=lambda sheet: sheet.name)
+def test_every_rule_of_a_stylesheet_ends_before_the_next_begins(sheet: Path) -> None:
+    depth = 0
+    for number, line in enumerate(sheet.read_text().splitlines(), 1):
+        nested = line.startswith((".", "@", ":", "/*")) and not line.strip().endswith("{}")
+        assert not (nested and depth), f"{sheet.name}:{number} stands inside another rule"
+        depth += line.count("{") - line.count("}")
+    assert depth == 0, sheet.name
+
+
 def test_styles_and_scripts_ask_for_nothing_that_is_not_here() -> None:
     for sheet in [*STATIC.glob("css/*.css"), *STATIC.glob("fonts/*.css")]:
         for address in re.findall(r"url\(([^)]+)\)", sheet.read_text()):
