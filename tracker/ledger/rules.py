@@ -16,6 +16,7 @@ OUTSIDE = frozenset(
         "reminder",  # what was told whom: kept beside the mail it went with
         "reminder_line",
         "job",
+        "sample_contact",  # names of people to ask: deleted after the round, nothing may stay
         "ledger_entry",
         "ledger_head",
         "ledger_anchor",

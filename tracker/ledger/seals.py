@@ -35,6 +35,7 @@ class Seal:
 
 
 _MINUTES = ("file_id", "approved_at", "approved_by_id", "number", "signed_on", "signed_file_id")
+_REACHED = ("official_reached", "reserve_reached")
 SEALS = (
     Seal("bulk_edit"),
     Seal("agency_change"),
@@ -78,9 +79,16 @@ SEALS = (
     Seal("request_line", once=("ended_on", "dropped_on"), free=("due_on", "answered_on")),
     Seal("response", erasable=("remark", "remark_salt")),
     Seal("restatement"),
+    Seal("sample_entry"),
+    Seal(
+        "sample_list",
+        once=("seed", "drawn_at", "strata", "ended_at", "erased_at", *_REACHED),
+    ),
+    Seal("sample_replacement"),
     Seal("score"),
     Seal("snapshot"),
     Seal("stored_file"),
+    Seal("tally_sheet"),
     Seal("unit_handover"),
     Seal("verdict"),
     Seal("weakness"),

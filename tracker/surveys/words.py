@@ -34,6 +34,33 @@ class Group(StrEnum):
     CHANNEL = "channel"
 
 
+class Part(StrEnum):
+    """The two parts of a drawn sample."""
+
+    OFFICIAL = "official"
+    RESERVE = "reserve"
+
+
+class Unreached(StrEnum):
+    """Why somebody of the sample could not be asked; fixed words, so that no name is typed."""
+
+    NO_CONTACT = "no-contact"
+    REFUSED = "refused"
+    MOVED = "moved"
+    NOT_CONCERNED = "not-concerned"
+    OTHER = "other"
+
+
+PART_WORDS = {Part.OFFICIAL: "Chính thức", Part.RESERVE: "Dự bị"}
+
+UNREACHED_WORDS = {
+    Unreached.NO_CONTACT: "Không liên hệ được",
+    Unreached.REFUSED: "Từ chối trả lời",
+    Unreached.MOVED: "Chuyển đi nơi khác",
+    Unreached.NOT_CONCERNED: "Không đúng đối tượng",
+    Unreached.OTHER: "Lý do khác",
+}
+
 CHANNEL_WORDS = {
     Channel.PAPER: "Phiếu giấy",
     Channel.ONLINE: "Trực tuyến",

@@ -1,4 +1,4 @@
-"""Tables of surveys: methods, rounds and sealed forms; what was checked and left out afterwards."""
+"""Tables of surveys: methods, rounds, sealed forms, what was checked, who was drawn."""
 
 from tracker.surveys.models.checking import Exclusion, FormDraft, Recheck, RecheckForm
 from tracker.surveys.models.rounds import (
@@ -14,6 +14,13 @@ from tracker.surveys.models.rounds import (
     Round,
     SurveyMethod,
     Tally,
+)
+from tracker.surveys.models.samples import (
+    SampleContact,
+    SampleEntry,
+    SampleList,
+    SampleReplacement,
+    TallySheet,
 )
 
 __all__ = [
@@ -31,6 +38,11 @@ __all__ = [
     "RecheckForm",
     "Response",
     "Round",
+    "SampleContact",
+    "SampleEntry",
+    "SampleList",
+    "SampleReplacement",
     "SurveyMethod",
     "Tally",
+    "TallySheet",
 ]

@@ -135,6 +135,7 @@ class Round(Versioned, Base):
     title: Mapped[str] = mapped_column(String(200))
     instrument: Mapped[str] = mapped_column(String(100), default="")
     population: Mapped[int | None]  # N, for the finite population correction
+    fewest_forms: Mapped[int | None]  # "mỗi quý ít nhất 60 phiếu", whatever the lines of the sample
     collect_from: Mapped[date]
     collect_to: Mapped[date]
     hand_in_on: Mapped[date | None]
@@ -179,6 +180,7 @@ class HandIn(Base):
     """Forms a unit handed over (bàn giao phiếu); insert-only."""
 
     __tablename__ = "hand_in"
+    __table_args__ = (Index("uq_hand_in_replaces_id", "replaces_id", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
@@ -192,6 +194,7 @@ class HandIn(Base):
     giver: Mapped[str] = mapped_column(String(120), default="")
     taker: Mapped[str] = mapped_column(String(120), default="")
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("hand_in.id"))  # corrected by this
 
 
 class Response(Base):
