@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access.models import Person
 from tracker.surveys.commands import closers_of, first_typists
-from tracker.surveys.lots import is_second
+from tracker.surveys.rechecks import is_second
 from tracker.surveys.models import Recheck, Round
 from tracker.surveys.packing import unpack_answers
 from tracker.surveys.queries.checking import Agreement, Drawn, find_drawn

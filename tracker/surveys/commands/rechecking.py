@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access.models import Person
 from tracker.errors import BadInput, Refusal
-from tracker.surveys.lots import draw
+from tracker.surveys.rechecks import draw
 from tracker.surveys.models import FormImport, Recheck, RecheckForm, Response, Round
 from tracker.surveys.packing import pack_answers
 from tracker.surveys.queries.checking import find_drawn, is_counted

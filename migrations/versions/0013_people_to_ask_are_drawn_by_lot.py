@@ -10,8 +10,8 @@ Back: yes, forgets lists, draws, totals and which hand-over corrected which.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
