@@ -161,6 +161,27 @@ def commit(session: Session) -> None:
         end_writing()
 
 
+def sweep(engine: Engine, table: str) -> bool:
+    """After a commit: drop what deleted rows of `table` left behind in the database's files.
+
+    False where others were reading at that moment, so that SQLite's log still holds old pages.
+    """
+    raw = engine.raw_connection()
+    try:
+        driver: Any = raw.driver_connection
+        if engine.dialect.name == "sqlite":
+            busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+        driver.autocommit = True
+        try:
+            driver.execute(f'VACUUM "{table}"')
+        finally:
+            driver.autocommit = False
+        return True
+    finally:
+        raw.close()
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """What SQLAlchemy's engine needs for `url`."""
     if url.startswith("sqlite"):
@@ -194,6 +215,7 @@ def install(engine: Engine, data_dir: Path) -> None:
         connection.isolation_level = None  # the house says BEGIN itself, see below
         for setting in (
             "foreign_keys=ON",
+            "secure_delete=ON",  # names erased after a round leave no bytes in the file or copies
             "recursive_triggers=ON",  # or INSERT OR REPLACE walks through delete triggers
             "busy_timeout=5000",
             "journal_mode=WAL" if safe_wal else "journal_mode=TRUNCATE",

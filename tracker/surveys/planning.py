@@ -5,6 +5,7 @@ as hard to see near 50 % as near 95 %. One form counts as one independent answer
 the safe side of what several answers a form will show.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import asin, ceil, pi, sin, sqrt
@@ -40,6 +41,51 @@ def sample_size(population: int | None, margin: Fraction = MARGIN) -> int:
     if population < 1:
         raise BadInput("Số hồ sơ phải từ 1 trở lên.")
     return ceil(population / (1 + population * margin**2))
+
+
+def allocate(total: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """`total` parted in proportion to `weights`, in whole forms that add up to it.
+
+    The largest remainders get what rounding down leaves, the earlier line first where they are
+    equal. All zeros where nothing has weight.
+    """
+    whole = sum(weights)
+    if not whole:
+        return (0,) * len(weights)
+    parts = [total * weight // whole for weight in weights]
+    rest = sorted(range(len(weights)), key=lambda n: (-(total * weights[n] % whole), n))
+    for place in rest[: total - sum(parts)]:
+        parts[place] += 1
+    return tuple(parts)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one field or unit should give: forms, and those held in reserve."""
+
+    name: str
+    population: int
+    official: int
+    reserve: int
+
+
+def shares(
+    populations: Sequence[tuple[str, int]], reserve_percent: int, margin: Fraction = MARGIN
+) -> tuple[Share, ...]:
+    """The sample of all populations together, parted among them with its reserve.
+
+    The reserve of the whole is rounded up and parted like the forms.
+    """
+    sizes = [size for _, size in populations]
+    if not sum(sizes):
+        return ()
+    total = sample_size(sum(sizes), margin)
+    official = allocate(total, sizes)
+    reserve = allocate(-(-total * reserve_percent // 100), official)
+    return tuple(
+        Share(name, size, forms, more)
+        for (name, size), forms, more in zip(populations, official, reserve, strict=True)
+    )
 
 
 def forms_needed(

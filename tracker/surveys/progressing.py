@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import accumulate
+from math import ceil
 
 from tracker.surveys.words import Channel
 
@@ -55,12 +57,17 @@ class Reached:
 
 @dataclass(frozen=True)
 class Pace:
-    """The round as a whole. `outside`: forms of no line of the sample."""
+    """The round as a whole. `outside`: forms of no line of the sample.
+
+    `fewest` is the least number of forms asked of the round, 0 without one.
+    """
 
     forms: int
     lines: tuple[Reached, ...]
     outside: int
     days_left: int
+    gone: Fraction = Fraction(0)  # share of the days of collecting that have begun
+    fewest: int = 0
 
     @property
     def official(self) -> int:
@@ -85,11 +92,21 @@ class Pace:
 
     @property
     def missing(self) -> int:
-        return max(0, self.needed - self.official)
+        """Forms short of today's pace, by the lines or by the least number of the round."""
+        return max(0, self.needed - self.official, ceil(self.fewest * self.gone) - self.forms)
+
+    @property
+    def lacking(self) -> int:
+        """Forms still missing to the least number of the round."""
+        return max(0, self.fewest - self.forms)
 
 
 def pace(
-    counted: Iterable[Counted], wanted: Sequence[Wanted], span: tuple[date, date], today: date
+    counted: Iterable[Counted],
+    wanted: Sequence[Wanted],
+    span: tuple[date, date],
+    today: date,
+    fewest: int = 0,
 ) -> Pace:
     """Where a round stands on `today`; `span` is its first and last day of collecting.
 
@@ -99,7 +116,7 @@ def pace(
     forms = [0] * len(wanted)
     outside = total = 0
     for each in counted:
-        place = _line_of(each, wanted)
+        place = line_of(each.field_id, each.unit_id, wanted)
         total += each.forms
         if place is None:
             outside += each.forms
@@ -112,7 +129,8 @@ def pace(
         Reached(line, found, -(-line.official * gone // whole))
         for line, found in zip(wanted, forms, strict=True)
     )
-    return Pace(total, lines, outside, max(0, (last - today).days))
+    left = max(0, (last - today).days)
+    return Pace(total, lines, outside, left, Fraction(gone, whole), fewest)
 
 
 @dataclass(frozen=True)
@@ -157,16 +175,19 @@ def middle_days(span: tuple[date, date]) -> tuple[date, ...]:
     return (first, *kept, last) if first != last else (first,)
 
 
-def _line_of(each: Counted, wanted: Sequence[Wanted]) -> int | None:
-    fits = [(_fit(each, line), -place) for place, line in enumerate(wanted)]
+def line_of(field_id: int | None, unit_id: int | None, wanted: Sequence[Wanted]) -> int | None:
+    """The line of the sample that something of this field and unit counts for; None for none."""
+    fits = [(_fit(field_id, unit_id, line), -place) for place, line in enumerate(wanted)]
     best, place = max(fits, default=(0, 0))
     return -place if best else None
 
 
-def _fit(each: Counted, line: Wanted) -> int:
-    """0 no fit, 1 by the unit alone, 2 by the field (another unit collects it), 3 by both."""
+def _fit(field_id: int | None, unit_id: int | None, line: Wanted) -> int:
+    """0 no fit, 1 by the unit alone, 2 by the field of another unit, 3 by the field, 4 by both."""
     if line.field_id is None:
-        return int(line.unit_id is not None and line.unit_id == each.unit_id)
-    if line.field_id != each.field_id:
+        return int(line.unit_id is not None and line.unit_id == unit_id)
+    if line.field_id != field_id:
         return 0
-    return 3 if line.unit_id is not None and line.unit_id == each.unit_id else 2
+    if line.unit_id is None:
+        return 3
+    return 4 if line.unit_id == unit_id else 2

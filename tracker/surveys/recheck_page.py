@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from tracker.access.models import Person
 from tracker.surveys.commands import closers_of, first_typists
-from tracker.surveys.rechecks import is_second
 from tracker.surveys.models import Recheck, Round
 from tracker.surveys.packing import unpack_answers
 from tracker.surveys.queries.checking import Agreement, Drawn, find_drawn
+from tracker.surveys.rechecks import is_second
 from tracker.surveys.round_page import names_of_parts
 from tracker.surveys.rules import Method
 from tracker.surveys.stored import method_of

@@ -21,6 +21,14 @@ from tracker.surveys.commands.rounds import (
     closers_of,
     open_round,
 )
+from tracker.surveys.commands.samples import (
+    draw_list,
+    end_list,
+    erase_names,
+    keep_list,
+    mark_reached,
+    replace_entry,
+)
 from tracker.surveys.commands.sampling import (
     HandInTerms,
     QuotaTerms,
@@ -30,6 +38,7 @@ from tracker.surveys.commands.sampling import (
 )
 from tracker.surveys.commands.settling import settle_names
 from tracker.surveys.commands.signing import Signing, sign_round
+from tracker.surveys.commands.totals import TotalsDraft, record_totals
 from tracker.surveys.commands.typing import keep_rows, seal_rows
 
 __all__ = [
@@ -41,23 +50,31 @@ __all__ = [
     "QuotaTerms",
     "RoundTerms",
     "Signing",
+    "TotalsDraft",
     "add_field",
     "campaign_for",
     "change_round",
     "close_round",
     "closers_of",
+    "draw_list",
     "draw_recheck",
+    "end_list",
     "ensure_method",
+    "erase_names",
     "exclude_form",
     "find_held",
     "first_typists",
     "import_forms",
+    "keep_list",
     "keep_rows",
+    "mark_reached",
     "note_heads",
     "open_round",
     "opening_of",
     "publish_value",
     "record_hand_in",
+    "record_totals",
+    "replace_entry",
     "replace_tallies",
     "seal_answers",
     "seal_rows",

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.access.models import Person
 from tracker.errors import BadInput, Refusal
-from tracker.surveys.rechecks import draw
 from tracker.surveys.models import FormImport, Recheck, RecheckForm, Response, Round
 from tracker.surveys.packing import pack_answers
 from tracker.surveys.queries.checking import find_drawn, is_counted
+from tracker.surveys.rechecks import draw
 from tracker.surveys.words import Channel, RoundState
 
 SEED_BYTES = 8

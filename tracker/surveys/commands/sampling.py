@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.errors import BadInput, Refusal
 from tracker.surveys.models import Campaign, HandIn, Quota, Round
+from tracker.surveys.queries.rounds import find_hand_ins
 from tracker.surveys.words import RoundState
 
 
@@ -40,8 +41,12 @@ class QuotaTerms:
     note: str = ""
 
 
-def set_quotas(session: Session, row: Round, lines: Iterable[QuotaTerms]) -> None:
+def set_quotas(
+    session: Session, row: Round, lines: Iterable[QuotaTerms], fewest: int | None = None
+) -> None:
     """Put `lines` in the place of the sample a round had; the round's version moves along.
+
+    `fewest` is the least number of forms of the whole round ("mỗi quý ít nhất 60 phiếu").
 
     Raises Refusal once the round is closed, BadInput for two lines of the same field and unit.
     """
@@ -66,6 +71,7 @@ def set_quotas(session: Session, row: Round, lines: Iterable[QuotaTerms]) -> Non
         )
         for line in wanted
     )
+    row.fewest_forms = fewest or None
     flag_modified(row, "state")  # the sample has no version: a form opened before is stale
     session.flush()
 
@@ -83,12 +89,14 @@ class HandInTerms:
     giver: str = ""
     taker: str = ""
     file_id: int | None = None
+    replaces_id: int | None = None
 
 
 def record_hand_in(session: Session, row: Round, terms: HandInTerms) -> HandIn:
-    """Keep a hand-over; it is never changed, a correction is another one.
+    """Keep a hand-over; it is never changed, a correction is another one that names it.
 
-    Raises BadInput where the counts do not add up, Refusal once the round is closed.
+    Raises BadInput where the counts do not add up, Refusal once the round is closed or for a
+    correction of what was corrected before.
     """
     if row.state not in {RoundState.DRAFT, RoundState.OPEN}:
         raise Refusal("Đợt khảo sát đã đóng nên không ghi thêm bàn giao phiếu.")
@@ -112,7 +120,17 @@ def record_hand_in(session: Session, row: Round, terms: HandInTerms) -> HandIn:
         giver=terms.giver,
         taker=terms.taker,
         file_id=terms.file_id,
+        replaces_id=_corrected(session, row, terms.replaces_id),
     )
     session.add(hand_in)
     session.flush()
     return hand_in
+
+
+def _corrected(session: Session, row: Round, hand_in_id: int | None) -> int | None:
+    """The hand-over that is corrected, after making sure that it still counts. One SELECT."""
+    if hand_in_id is None:
+        return None
+    if hand_in_id not in {each.id for each in find_hand_ins(session, row.id)}:
+        raise Refusal("Lần bàn giao này đã được đính chính. Đính chính lần ghi sau cùng.")
+    return hand_in_id

@@ -33,11 +33,21 @@ from tracker.surveys.queries.rounds import (
     get_round_by_code,
     get_round_by_public_code,
 )
+from tracker.surveys.queries.samples import (
+    count_contacts,
+    find_contacts,
+    find_replacements,
+    find_rounds_naming_people,
+    find_sample_entries,
+    find_sample_lists,
+    find_tally_sheets,
+)
 from tracker.surveys.stored import method_of, names_of, tallies_of, tallies_of_all
 
 __all__ = [
     "Agreement",
     "agreement_of",
+    "count_contacts",
     "count_exclusions",
     "count_forms",
     "count_people",
@@ -45,6 +55,7 @@ __all__ = [
     "count_wanted",
     "find_component_names",
     "find_components",
+    "find_contacts",
     "find_drawn",
     "find_exclusions",
     "find_fields",
@@ -58,7 +69,12 @@ __all__ = [
     "find_quotas",
     "find_rechecks",
     "find_remarks",
+    "find_replacements",
     "find_rounds",
+    "find_rounds_naming_people",
+    "find_sample_entries",
+    "find_sample_lists",
+    "find_tally_sheets",
     "find_typed",
     "find_unsigned_rounds",
     "first_altered",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.errors import BadInput
 from tracker.surveys.models import Field, FormImport, HandIn, Quota, Response, Round
@@ -81,6 +81,10 @@ def count_wanted(session: Session, agency_id: int) -> Mapping[int, int]:
 
 
 def find_hand_ins(session: Session, round_id: int) -> Sequence[HandIn]:
-    """The hand-overs of a round, the latest day first. One SELECT."""
-    query = select(HandIn).where(HandIn.round_id == round_id)
+    """The hand-overs of a round, corrected ones left out, the latest day first. One SELECT."""
+    later = aliased(HandIn)
+    query = select(HandIn).where(
+        HandIn.round_id == round_id,
+        ~select(later.id).where(later.replaces_id == HandIn.id).exists(),
+    )
     return session.scalars(query.order_by(HandIn.handed_on.desc(), HandIn.id.desc())).all()

@@ -10,9 +10,9 @@ from tracker.database import db
 from tracker.errors import Refusal
 from tracker.surveys import commands, queries
 from tracker.surveys.forms.checking import RowsForm
-from tracker.surveys.rechecks import SHARE
 from tracker.surveys.models import FormImport, Recheck
 from tracker.surveys.recheck_page import RecheckPage, recheck_page
+from tracker.surveys.rechecks import SHARE
 from tracker.surveys.typing_rows import cells_of, kept, read_cells
 from tracker.surveys.views.blueprint import bp
 from tracker.surveys.views.rounds import get_round
