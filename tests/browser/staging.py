@@ -24,10 +24,13 @@ from tracker.progress.queries.desk import draft_key
 from tracker.progress.queries.request_table import answer_key
 from tracker.progress.queries.states import find_owing
 from tracker.progress.requests import Question, QuestionKind, Scope
+from tracker.surveys import commands as surveys
+from tracker.surveys.queries import find_unsigned_rounds
+from tracker.surveys.words import RoundState
 
 
 def stage(folder: Path) -> None:
-    """An appendix being looked over, a meeting being held, a report waiting for its head."""
+    """An appendix being looked over, a meeting being held, a report waiting for its head, checks."""
     with installation(folder, f"sqlite:///{folder / 'tracker.sqlite3'}") as app:
         session = db.session()
         agency = session.scalars(select(Agency).where(Agency.code == "demo")).one()
@@ -38,7 +41,20 @@ def stage(folder: Path) -> None:
         _finish_report(session, agency, by_key["clerk"])
         _finish_answer(session, by_key["clerk"])
         _ask_again(session, agency, by_key["office"])
+        _check_forms(session, agency, by_key["office"])
         session.commit()
+
+
+def _check_forms(session: Session, agency: Agency, by: Person) -> None:
+    """In the open round: rows being typed, forms drawn for phúc tra, one left out, a machine."""
+    row = next(r for r in find_unsigned_rounds(session, agency.id) if r.state is RoundState.OPEN)
+    at, cells = clock.now(), {f"r1-c{n}": "4" for n in range(1, 26)}
+    surveys.keep_rows(session, row, by, {"r1-number": "201", **cells, "r2-c1": "9"}, at=at)
+    drawn = surveys.draw_recheck(session, row, by=by, at=at, seed="a1")
+    surveys.type_again(session, drawn, {drawn.seqs[0]: (4,) * 25}, by=by, at=at)
+    why = surveys.Leaving("Phiếu thử của Văn phòng, không phải phiếu của người dân")
+    surveys.exclude_form(session, row, row.responses, why, by=by, at=at)
+    surveys.start_kiosk(session, row)
 
 
 def _read_appendix(session: Session, app: Flask, agency: Agency, by: Person) -> None:

@@ -41,12 +41,9 @@ class Counter:
 
 @pytest.fixture
 def counter(demo_place: Place, tmp_path: Path) -> Iterator[Counter]:
-    """The demo's open round with a machine at the counter, on a copy of the demo."""
+    """The demo's open round, which has a machine at the counter, on a copy of the demo."""
     shutil.copytree(demo_place.folder, tmp_path / "demo")
     database = tmp_path / "demo" / "tracker.sqlite3"
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("UPDATE \"round\" SET kiosk_code = 'may-tai-quay' WHERE state = 'open'")
-        connection.commit()
     with serving(replace(demo_place, folder=tmp_path / "demo")) as server:
         yield Counter(database, server.address)
 

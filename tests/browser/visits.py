@@ -30,6 +30,9 @@ ROWS = {
     "period_id": 'SELECT id FROM "period"',
     "delegation_id": 'SELECT id FROM "delegation"',
     "round_id": 'SELECT id FROM "round" ORDER BY id DESC',
+    "round_id,seq": """SELECT round_id, seq FROM "response"
+        WHERE round_id IN (SELECT id FROM "round" WHERE state = 'open') AND form_no != ''""",
+    "recheck_id": 'SELECT id FROM "recheck"',
     "method_id": 'SELECT id FROM "method" ORDER BY id DESC',
     "field_id": 'SELECT id FROM "field"',
     "component_id": 'SELECT id FROM "component" WHERE method_id IN (SELECT method_id FROM "round")',

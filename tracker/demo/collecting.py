@@ -1,5 +1,6 @@
 """The round that the demo collects forms for today, and a value that somebody else announced."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -34,7 +35,8 @@ def collect_now(session: Session, house: House, method: SurveyMethod, today: dat
     value, random = method_of(session, method.id), Random(70)  # noqa: S311 drawn, not secret
     last = today - timedelta(days=1)
     forms = [drawn_form(value, CHANCES[-1], random, house, fields, last) for _ in range(FORMS)]
-    seal(session, row, value, [form for form in forms if form.day >= row.collect_from])
+    inside = [form for form in forms if form.day >= row.collect_from]
+    seal(session, row, value, [replace(f, number=str(n)) for n, f in enumerate(inside, start=1)])
     commands.record_hand_in(session, row, _hand_in(house, last))
     _announce(session, house, method, today)
     return row

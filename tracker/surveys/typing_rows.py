@@ -15,7 +15,6 @@ from tracker.vietnamese import tidy
 
 SHEET = "bảng nhập"
 FEWEST_ROWS, MORE_ROWS, MOST_ROWS = 10, 5, 60
-HEAD = ("day", "field", "unit")  # said once above the rows, for those that leave it blank
 _NAME = re.compile(r"day|field|unit|r[0-9]{1,9}-(number|day|field|unit|c[0-9]{1,3})")
 _LONGEST = 40
 _UNCLEAR = frozenset({"x", "X"})
@@ -90,9 +89,12 @@ def rows_of(typed: Mapping[str, str], method: Method) -> tuple[Row, ...]:
     last = min(max(FEWEST_ROWS, max(places, default=0) + MORE_ROWS), MOST_ROWS)
     return tuple(
         Row(
-            place,
-            *(typed.get(f"r{place}-{part}", "") for part in ("number", *HEAD)),
-            cells_of(typed, place, len(method.questions)),
+            place=place,
+            number=typed.get(f"r{place}-number", ""),
+            day=typed.get(f"r{place}-day", ""),
+            field=typed.get(f"r{place}-field", ""),
+            unit=typed.get(f"r{place}-unit", ""),
+            cells=cells_of(typed, place, len(method.questions)),
         )
         for place in range(1, last + 1)
     )
@@ -107,10 +109,12 @@ def read_typed(typed: Mapping[str, str], method: Method, names: Names) -> Typed:
         if row.is_blank:
             continue
         found = tuple(_entries(row, typed, method, names))
-        errors[row.place] = tuple(each for each in found if isinstance(each, str))
-        entries += [each for each in found if not isinstance(each, str)]
-    wrong = {place: said for place, said in errors.items() if said}
-    return Typed(rows, settled([entries]), wrong)
+        wrong = tuple(each for each in found if isinstance(each, str))
+        if wrong:
+            errors[row.place] = wrong
+        else:
+            entries += [each for each in found if not isinstance(each, str)]
+    return Typed(rows, settled([entries]), errors)
 
 
 def _entries(

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -67,7 +68,7 @@ def first_typists(session: Session, row: Round, seqs: Sequence[int]) -> dict[int
     query = select(FormImport.last_seq, FormImport.accepted, FormImport.by_id).where(
         FormImport.round_id == row.id, FormImport.by_id.is_not(None)
     )
-    batches = session.execute(query).all()
+    batches: Any = session.execute(query).all()
     return {
         seq: by_id
         for seq in seqs

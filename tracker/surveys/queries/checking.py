@@ -29,7 +29,7 @@ class LeftOut:
 
 def find_exclusions(session: Session, round_id: int) -> Sequence[LeftOut]:
     """What was left out of a round, the latest first. Two SELECTs."""
-    query = (
+    query: Any = (
         select(Exclusion, Response, Person)
         .join(Response, Response.id == Exclusion.response_id)
         .outerjoin(Person, Person.id == Exclusion.by_id)

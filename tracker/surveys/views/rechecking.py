@@ -1,5 +1,7 @@
 """Phúc tra: forms drawn at random, typed a second time by somebody else, and what differed."""
 
+from collections.abc import Sequence
+
 from flask import abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -68,9 +70,9 @@ def _type_again(page: RecheckPage, drawn: Recheck, typed: dict[str, str]) -> Res
     return web.done(here, f"Đã ghi {kept_forms} phiếu nhập lại.")
 
 
-def _batch(imports: object, chosen: str) -> FormImport | None:
+def _batch(imports: Sequence[FormImport], chosen: str) -> FormImport | None:
     """The batch of the round that was chosen; None for the whole round."""
-    if not chosen:
-        return None
-    found = [each for each in imports if str(each.id) == chosen]  # type: ignore[attr-defined]
-    return found[0] if found else abort(404)
+    found = next((each for each in imports if str(each.id) == chosen), None)
+    if chosen and found is None:
+        abort(404)
+    return found
