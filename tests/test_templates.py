@@ -155,6 +155,13 @@ def test_styles_and_scripts_ask_for_nothing_that_is_not_here() -> None:
         assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|\beval\(|https?:", text)
 
 
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=lambda sheet: sheet.name)
+def test_every_rule_of_a_style_sheet_is_closed_before_the_next(sheet: Path) -> None:
+    """A brace lost in a merge makes all rules after it children of one that matches nothing."""
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+    assert text.count("{") == text.count("}")
+
+
 @pytest.mark.parametrize("status", ERRORS)
 def test_error_pages_need_neither_person_nor_database(application: Flask, status: int) -> None:
     with application.test_request_context("/items/5"):
@@ -173,6 +180,19 @@ def test_error_pages_keep_what_was_typed(application: Flask, status: int) -> Non
     assert "Đã &lt;b&gt;niêm yết&lt;/b&gt; 12 thủ tục" in page
     assert 'name="version" value="3"' in page
     assert "bí mật" not in page
+
+
+def test_a_day_that_a_rule_refused_can_be_mended_on_the_page_that_says_so(
+    application: Flask,
+) -> None:
+    with application.test_request_context("/", method="POST", data={"due_on": "28/11/2026"}):
+        page = render_template(
+            "errors/409.html",
+            typed=[("due_on", "28/11/2026")],
+            labels={"due_on": "Thời hạn"},
+            texts={"due_on"},
+        )
+    assert re.search(r'<input[^>]+type="text"[^>]+name="due_on" value="28/11/2026"', page)
 
 
 def test_a_conflict_shows_both_versions_and_sends_the_stored_number(application: Flask) -> None:
