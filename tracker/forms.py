@@ -105,9 +105,18 @@ class HouseForm(FlaskForm):
     idempotency_key = HiddenField(default=new_key)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """As WTForms does; a page that shows what was typed again then knows the fields' names."""
+        """As WTForms does; a page that shows what was typed again then knows the fields' names.
+
+        It also knows which of them (a day, the number of a document) can be mended there.
+        """
         g.form_labels = {field.name: str(field.label.text) for field in self}
+        g.form_texts = {field.name for field in self if _is_text(field)}
         return bool(super().validate(*args, **kwargs))
+
+
+def _is_text(field: Field) -> bool:
+    """Whether a person types into `field`, and it may be shown again."""
+    return isinstance(field, StringField) and not isinstance(field, HiddenField | PasswordField)
 
 
 class DayField(StringField):

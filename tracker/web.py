@@ -211,6 +211,7 @@ def error_page(status: int, sentence: str = "", *, is_conflict: bool = False) ->
         sentence=sentence,
         typed=typed,
         labels=g.get("form_labels", {}),
+        texts=g.get("form_texts", ()),
         status=status,
         is_conflict=is_conflict,
     )
