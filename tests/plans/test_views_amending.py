@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.factories import Office
 from tests.plans.made import items_of, make_plan
-from tests.plans.pages import SignIn, settle, text_of
+from tests.plans.pages import SignIn, fields_of, settle, text_of
 from tracker.database import db
 from tracker.plans.commands import end_item
 from tracker.plans.models import Amendment, Plan
@@ -232,8 +232,8 @@ def test_an_undecided_item_keeps_the_plan_open(office: Office, sign_in: SignIn) 
 
     answer = settle(sign_in(office.director), f"/plans/{plan.id}/close", **decided)
 
-    assert answer.status_code == 409
-    assert "Còn nhiệm vụ chưa kết thúc: 2" in text_of(answer)
+    assert answer.status_code == 200
+    assert "Chọn quyết định." in text_of(answer)
     assert {i.progress for i in items_of(plan)} == {Progress.NOT_STARTED}  # nothing was stored
 
 
@@ -242,12 +242,12 @@ def test_ending_an_item_otherwise_than_done_needs_its_reason(
     office: Office, sign_in: SignIn, ending: str
 ) -> None:
     plan = make_plan(office.agency)
-    decided = endings((ending, ""), ("done", ""), ("done", ""), ("done", ""))
+    decided = endings((ending, ""), ("carried", "Kế hoạch 2022"), ("done", ""), ("done", ""))
 
     answer = settle(sign_in(office.director), f"/plans/{plan.id}/close", **decided)
 
-    assert answer.status_code == 409
-    assert "Nhiệm vụ 1: Cần ghi" in text_of(answer)
+    assert "Cần ghi nơi chuyển tiếp" in text_of(answer)
+    assert fields_of(text_of(answer))["endings-1-reason"] == "Kế hoạch 2022"  # nothing is lost
 
 
 def test_a_plan_closed_by_mistake_is_taken_up_again(office: Office, sign_in: SignIn) -> None:

@@ -16,7 +16,7 @@ from wtforms.widgets import HiddenInput
 from tracker.errors import BadInput
 from tracker.forms import DayField, HouseForm, PercentField, Required
 from tracker.organisation.forms import id_or_none
-from tracker.plans.commands import ENDING_WORDS, ItemEnding, PlanFacts
+from tracker.plans.commands import ENDING_WORDS, Ending, ItemEnding, PlanFacts
 from tracker.plans.criteria import read_criteria
 from tracker.plans.forms.lines import LineForm
 from tracker.plans.models import ActionItem
@@ -106,6 +106,14 @@ class EndingForm(LineForm):
     item_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     ending = SelectField("Quyết định", choices=ENDINGS)
     reason = StringField("Lý do, nơi chuyển tiếp", validators=[Length(max=500)])
+
+    def validate_ending(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError("Chọn quyết định.")
+
+    def validate_reason(self, field: StringField) -> None:
+        if not field.data and self.ending.data in {Ending.CARRIED, Ending.DROPPED}:
+            raise ValidationError("Cần ghi nơi chuyển tiếp, hoặc lý do không thực hiện.")
 
 
 class ClosingForm(HouseForm):
