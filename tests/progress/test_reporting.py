@@ -192,6 +192,13 @@ def test_a_promised_day_goes_with_the_report_and_excuses_nothing(scene: Scene) -
     assert scene.send(LATE, "2021-08").promised_on == date(2021, 9, 20)
 
 
+def test_no_day_is_promised_for_a_report_that_was_sent(scene: Scene) -> None:
+    scene.send(LATE, "2021-08")
+    place = Place(scene.item, scene.office.first.id, period(scene.office.agency, "2021-08"))
+    with pytest.raises(Refusal, match="đã gửi, không cần ngày hẹn"):
+        promise_day(db.session(), place, date(2021, 9, 20), author=scene.office.clerk, at=NOON)
+
+
 def test_a_promised_day_lies_ahead(scene: Scene) -> None:
     place = Place(scene.item, scene.office.first.id, period(scene.office.agency, "2021-08"))
     with pytest.raises(Refusal, match="không thể trước hôm nay"):

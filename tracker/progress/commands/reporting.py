@@ -151,6 +151,9 @@ def promise_day(
 ) -> ReportPromise:
     """Note the day on which a unit will send a report that is late; it stays late all the same."""
     owing_at(session, place)
+    before = find_last_report(session, place.item.id, place.unit_id, place.period.id)
+    if before and not (before.verdict and before.verdict.decision is Decision.RETURNED):
+        raise Refusal(f"Báo cáo kỳ {place.period.label} đã gửi, không cần ngày hẹn.")
     if day < day_of(at):
         raise Refusal("Ngày hẹn gửi không thể trước hôm nay.")
     row = ReportPromise(
