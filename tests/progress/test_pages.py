@@ -96,6 +96,14 @@ def test_who_confirms_a_units_report(desk: Desk, who: str, status: int) -> None:
     assert len(decisions()) == (1 if who in {"officer", "office_head"} else 0)
 
 
+def test_no_order_is_given_about_an_item_that_was_dropped(desk: Desk) -> None:
+    offered = f'<option value="{desk.item_id}"'
+    assert offered in desk.get("director", "/orders/new").get_data(as_text=True)
+    desk.scene.item.progress = Progress.DROPPED
+    db.session.commit()
+    assert offered not in desk.get("director", "/orders/new").get_data(as_text=True)
+
+
 def test_a_director_gives_an_order_and_the_unit_answers_it(desk: Desk) -> None:
     typed = {"kind": "directive", "unit": desk.office.first.id, "item": desk.item_id}
     more = {"text": "Kiểm tra 02 hồ sơ.", "due_on": "20/9/2021"}

@@ -11,6 +11,7 @@ from tracker.organisation.models import Unit
 from tracker.organisation.queries import find_units
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import ItemFilter, find_items, running_plan
+from tracker.plans.rules import Progress
 from tracker.progress import commands
 from tracker.progress.forms.orders import OrderForm, RecordedOrderForm, RecordFields
 from tracker.progress.models import Order
@@ -69,7 +70,8 @@ def _record(form: OrderForm, terms: commands.OrderTerms, agency_id: int) -> Orde
 def _items() -> list[ActionItem]:
     plan = running_plan(db.session(), my_agency().id)
     wanted = ItemFilter(my_agency().id, plan_id=plan.id) if plan else None
-    return list(find_items(db.session(), wanted)) if wanted else []
+    found = find_items(db.session(), wanted) if wanted else ()
+    return [item for item in found if item.progress is not Progress.DROPPED]
 
 
 def _kind() -> OrderKind:
