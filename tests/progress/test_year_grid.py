@@ -18,6 +18,7 @@ from tracker.plans.models import ItemPause
 from tracker.plans.obligations import is_paused_for
 from tracker.plans.rules import DeadlineKind, ReportState
 from tracker.plans.terms import ItemTerms, Pause
+from tracker.progress.queries.grid import short_label
 from tracker.progress.queries.states import find_specs
 from tracker.progress.queries.year_grid import GridWish, YearGrid, find_year_grid
 
@@ -38,6 +39,11 @@ def grid(desk: Desk, today: date = TODAY, **wish: int) -> YearGrid:
 
 def path(desk: Desk, more: str = "") -> str:
     return f"/plans/{desk.scene.item.plan_id}/report-grid{more}"
+
+
+def test_a_quarter_keeps_its_roman_number_in_a_heading(desk: Desk) -> None:
+    labels = {short_label(spec) for spec in find_specs(db.session(), desk.office.agency.id)}
+    assert {"T9", "Quý III"} <= labels
 
 
 def test_a_row_goes_through_the_year(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from tracker.organisation.rules import PeriodKind
 from tracker.plans import obligations
 from tracker.plans.rules import WORST_FIRST, ReportState
 from tracker.progress.queries.states import Owing
+from tracker.vietnamese import first_upper
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def short_label(period: PeriodSpec) -> str:
     """T9 for a month; "Quý III" and the like without their year."""
     if period.kind is PeriodKind.MONTH:
         return f"T{period.code.rpartition('-')[2].lstrip('0')}"
-    return period.label.partition(" năm ")[0].capitalize()
+    return first_upper(period.label.partition(" năm ")[0])
 
 
 def _columns(owing: Sequence[Owing], today: date) -> list[PeriodSpec]:
