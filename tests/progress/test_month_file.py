@@ -180,7 +180,7 @@ def test_a_line_that_a_colleague_sent_meanwhile_is_refused(desk: Desk) -> None:
     assert "01 dòng sẽ gửi" in preview(desk, content)
     typed = {"claimed": "under-way", "result": TEXT, "sent_anyway": "1"}
     desk.post("head", desk.report_path(), **typed)
-    assert "đồng nghiệp vừa gửi báo cáo kỳ này sau khi xuất bảng" in (
+    assert "báo cáo kỳ này đã được gửi sau khi xuất bảng" in (
         desk.get("clerk", "/unit/month/check").text
     )
     confirm(desk)

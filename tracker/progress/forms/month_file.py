@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField
 
 from tracker.forms import HouseForm
-from tracker.progress.forms.month import OVERTAKEN, Row, filled_row, opened_rows
+from tracker.progress.forms.month import Row, filled_row, opened_rows
 from tracker.progress.month_file import FileRow
 from tracker.progress.month_sheet import IDENTITY, KEY, SPOKEN
 from tracker.progress.queries.month_desks import MonthDesk, spot_of
@@ -117,7 +117,7 @@ def _misplaced(one: FileRow, row: Row, taken: Collection[str]) -> Iterator[str]:
     if row.line.waiting is not None:
         yield f"Dòng {one.number}: báo cáo đang chờ người đứng đầu đơn vị duyệt."
     if one.seen != row.line.seen:
-        yield f"Dòng {one.number}: {OVERTAKEN.partition('.')[0].lower()} sau khi xuất bảng."
+        yield f"Dòng {one.number}: báo cáo kỳ này đã được gửi sau khi xuất bảng. Xuất bảng mới."
 
 
 def _cap(text: str) -> str:
