@@ -97,7 +97,7 @@ def test_who_confirms_a_units_report(desk: Desk, who: str, status: int) -> None:
 
 
 def test_no_order_is_given_about_an_item_that_was_dropped(desk: Desk) -> None:
-    offered = f'<option value="{desk.item_id}"'
+    offered = f'value="{desk.item_id}">{desk.scene.item.position}. '
     assert offered in desk.get("director", "/orders/new").get_data(as_text=True)
     desk.scene.item.progress = Progress.DROPPED
     db.session.commit()
