@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.conftest import counting
 from tests.factories import NOON, Office, make_person, saved
+from tests.factories_plans import make_item, make_plan
 from tracker import clock
 from tracker.access.commands import delegate, keep_setting, oversee
 from tracker.access.models import Delegation, Person
@@ -48,6 +49,15 @@ def test_work_begun_goes_to_a_colleague(office: Office) -> None:
     assert session.scalars(select(Draft.person_id)).one() == office.head.id
     assert find_setting(session, office.head.id, "plan-filters") == {"filters": []}
     assert duties(office.clerk) == [DutyKind.FILTERS]
+
+
+def test_what_is_being_written_is_named_by_its_task(office: Office) -> None:
+    item = make_item(make_plan(office.agency), leads=[office.first])
+    save_draft(db.session(), office.clerk, f"report:{item.id}:2:2021-09", {}, at=NOON)
+    save_draft(db.session(), office.clerk, "request:7", {}, at=NOON)
+    held = find_duties(db.session(), office.clerk.id, DAY)
+    written = {(duty.text, duty.more) for duty in held if duty.kind is DutyKind.DRAFT}
+    assert written == {(item.task, ""), ("", "báo cáo theo yêu cầu")}
 
 
 def test_a_deputys_units_and_delegations_end_and_a_director_takes_over(office: Office) -> None:

@@ -92,8 +92,9 @@ def test_the_list_names_everything_also_what_has_no_file(desk: Desk) -> None:
         ("Giải trình thay tài liệu", "", "Giải trình thay tài liệu, không có tệp", "Đã xác nhận"),
     ]
     table = Document(BytesIO(archive.read(f"{LIST}.docx"))).tables[0]
-    assert [row.cells[4].text for row in table.rows][1:] == [name for _, _, name, _ in found]
-    assert "số 902/STP" in table.rows[2].cells[3].text.replace("Số", "số")
+    assert table.rows[1].cells[0].text == "1. Nhiệm vụ mẫu số 1"  # over all that proves it
+    assert [row.cells[3].text for row in table.rows][2:] == [name for _, _, name, _ in found]
+    assert "số 902/STP" in table.rows[3].cells[2].text.replace("Số", "số")
 
 
 @pytest.mark.parametrize("summary", ["../../etc/passwd", "C:\\x\\..", "CON", "", "Đề án/Ðề án"])

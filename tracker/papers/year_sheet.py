@@ -61,7 +61,7 @@ def write_year(
         page.set_column(1, _DAYS, 8.5)
         head = book.add_format({**_FACE, "bold": True, "align": "center", "bg_color": "#E9F1FA"})
         looks = {
-            look: book.add_format({**_FACE, "font_size": 8, "bg_color": fill})
+            look: book.add_format({**_FACE, "font_size": 9, "bg_color": fill})
             for look, fill in _FILLS.items()
         }
         big = book.add_format({"font_name": "Times New Roman", "font_size": 18, "bold": True})
@@ -70,7 +70,7 @@ def write_year(
         for day in range(1, _DAYS + 1):
             page.write_number(1, day, day, head)
         for line, row in enumerate(rows, 2):
-            page.set_row(line, 62)
+            page.set_row(line, 80)
             page.write_string(line, 0, row.name, head)
             blank = [YearCell((), Look.NONE)] * (_DAYS - len(row.cells))
             for day, cell in enumerate((*row.cells, *blank), 1):

@@ -1,10 +1,11 @@
 """The list of contents of a package of evidence, as a workbook and as a Word paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from tracker.papers.blocks import Align, Annex, Grid, GridColumn, Paper
+from tracker.papers.blocks import Align, Annex, Grid, GridColumn, GridRow, Paper
 from tracker.papers.sheets import Column, Kind, Sheet, write_book
 from tracker.papers.word import write_word
 from tracker.plans.rules import shortened
@@ -39,9 +40,8 @@ _EXCEL = (
 )
 _WORD = (
     GridColumn("TT", 4, Align.CENTRE),
-    GridColumn("Nhiệm vụ", 20),
-    GridColumn("Đơn vị, kỳ", 14),
-    GridColumn("Tài liệu", 28),
+    GridColumn("Đơn vị, kỳ", 22),
+    GridColumn("Tài liệu", 40),
     GridColumn("Tên tệp hoặc nơi lưu", 24),
     GridColumn("Xác nhận", 10),
 )
@@ -72,20 +72,29 @@ def contents_book(bundle: Bundle, cover: Cover) -> bytes:
 
 
 def contents_word(bundle: Bundle, cover: Cover) -> bytes:
-    """The same list as .docx, in landscape, narrow enough to be read on paper."""
-    rows = tuple(_row(line) for line in bundle.lines)
+    """The same list as .docx, in landscape: what proves a task stands under its name."""
+    rows = tuple(_rows(bundle.lines))
     annex = Annex(TITLE.upper(), (Grid(_WORD, rows, TITLE),), "", f"({cover.subtitle})")
     return write_word(Paper(title=TITLE, annexes=(annex,), made_at=cover.made_at))
 
 
+def _rows(lines: Sequence[BundleLine]) -> Iterator[Sequence[str] | GridRow]:
+    for task, of_task in groupby(lines, key=_task):
+        yield GridRow((task,))
+        yield from map(_row, of_task)
+
+
+def _task(line: BundleLine) -> str:
+    return f"{line.proof.position}. {shortened(line.proof.task)}"
+
+
 def _row(line: BundleLine) -> Sequence[str]:
     proof = line.proof
-    product = f"\n{proof.product}" if proof.product else ""
+    product = f"\nSản phẩm: {proof.product}" if proof.product else ""
     return (
         str(line.number),
-        f"{proof.position}. {shortened(proof.task)}{product}",
         f"{proof.unit}\nKỳ {proof.period}",
-        _document(line),
+        f"{_document(line)}{product}",
         line.place,
         STANDING_WORDS[proof.standing],
     )

@@ -106,8 +106,8 @@ def _rows(facts: LetterFacts) -> list[tuple[str, ...]]:
 def _of_unit(debt: UnitDebt, today: date) -> Iterator[tuple[str, ...]]:
     unit = debt.unit.name
     for one in debt.reports:
-        when = f"Kỳ {one.period}, chốt {short_date(one.due_on)}"
-        yield _numbered(one.position, one.task), when, unit, _days(one.days_late), _note(one)
+        what = _numbered(one.position, one.task)
+        yield what, _when(one), unit, _days(one.days_late), _note(one)
     for asked in debt.requests:
         when = f"Hạn {short_date(asked.due_on)}"
         yield asked.what, when, unit, _days(asked.days), "Báo cáo theo yêu cầu"
@@ -123,6 +123,12 @@ def _of_unit(debt: UnitDebt, today: date) -> Iterator[tuple[str, ...]]:
 
 def _numbered(position: int, task: str) -> str:
     return f"Nhiệm vụ {position}: {task}"
+
+
+def _when(one: Lacking) -> str:
+    is_returned = one.state is ReportState.RETURNED
+    limit = "gửi lại chậm nhất" if is_returned else "chốt"
+    return f"Kỳ {one.period}, {limit} {short_date(one.due_on)}"
 
 
 def _days(number: int) -> str:

@@ -69,8 +69,12 @@ def _row(of: _Of) -> Select[Any]:
 def _work(person_id: int) -> list[Select[Any]]:
     newer = aliased(Report)
     item = ActionItem
+    of_item = Draft.key.like("report:" + cast(item.id, String) + ":%")
+    asked = case((Draft.key.like("request:%"), "báo cáo theo yêu cầu"), else_="")
     return [
-        _row(_Of(DutyKind.DRAFT, Draft.id, Draft.key)).where(Draft.person_id == person_id),
+        _row(_Of(DutyKind.DRAFT, Draft.id, func.coalesce(item.task, ""), asked, item.id))
+        .outerjoin(item, of_item)
+        .where(Draft.person_id == person_id),
         _row(_Of(DutyKind.RETURNED, Report.id, item.task, Period.label, item.id))
         .join(item, item.id == Report.item_id)
         .join(Period, Period.id == Report.period_id)

@@ -22,6 +22,7 @@ from tracker.organisation.queries import find_units
 ADDRESSES = {
     DutyKind.PLACE: ("organisation.unit", "unit_id"),
     DutyKind.OVERSIGHT: ("organisation.unit", "unit_id"),
+    DutyKind.DRAFT: ("plans.item", "item_id"),
     DutyKind.RETURNED: ("plans.item", "item_id"),
     DutyKind.MEETING: ("meetings.show", "meeting_id"),
 }
