@@ -216,6 +216,73 @@ def test_a_plan_is_closed_once_each_item_is_decided(office: Office, sign_in: Sig
     assert {i.next_report_due_on for i in items} == {None}
 
 
+def test_an_item_goes_on_as_an_item_of_the_next_plan(office: Office, sign_in: SignIn) -> None:
+    plan = make_plan(office.agency)
+    following = make_plan(office.agency, number="9/KH-SM", year=2022)
+    client, next_item = sign_in(office.director), items_of(following)[2]
+    decided = endings(("carried", ""), ("done", ""), ("done", ""), ("done", ""))
+
+    settle(client, f"/plans/{plan.id}/close", **decided, **{"endings-0-number": "3"})
+
+    item = items_of(plan)[0]
+    assert item.carried_to_id == next_item.id
+    assert item.end_reason == "Chuyển tiếp: nhiệm vụ 3, Kế hoạch số 9/KH-SM"
+    assert f'href="/items/{next_item.id}">Nhiệm vụ 3, Kế hoạch số 9' in text_of(
+        client.get(f"/items/{item.id}")
+    )
+    assert f'href="/items/{item.id}">Nhiệm vụ 1, Kế hoạch số 12' in text_of(
+        client.get(f"/items/{next_item.id}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "number", "said"),
+    [("carried", "99", "không có nhiệm vụ này"), ("done", "3", "Chỉ ghi khi")],
+)
+def test_an_item_goes_on_only_as_one_that_stands_there(
+    office: Office, sign_in: SignIn, ending: str, number: str, said: str
+) -> None:
+    plan = make_plan(office.agency)
+    make_plan(office.agency, number="9/KH-SM", year=2022)
+    decided = endings((ending, "Vì sao"), ("done", ""), ("done", ""), ("done", ""))
+
+    answer = settle(
+        sign_in(office.director),
+        f"/plans/{plan.id}/close",
+        **decided,
+        **{"endings-0-number": number},
+    )
+
+    assert said in text_of(answer)
+    assert {i.progress for i in items_of(plan)} == {Progress.NOT_STARTED}  # nothing was stored
+
+
+def test_no_plan_of_before_takes_items_over(office: Office, sign_in: SignIn) -> None:
+    make_plan(office.agency, number="3/KH-SM", year=2020)
+    plan = make_plan(office.agency)
+
+    page = text_of(sign_in(office.director).get(f"/plans/{plan.id}/close"))
+
+    assert "Nhiệm vụ số (kế hoạch sau)" not in page
+
+
+def test_a_line_typed_about_one_item_never_shows_beside_another(
+    office: Office, sign_in: SignIn
+) -> None:
+    plan, client = make_plan(office.agency), sign_in(office.director)
+    decided = endings(("", ""), ("dropped", "x" * 501), ("", ""), ("", ""))
+    place = f"/plans/{plan.id}/close"
+    typed = fields_of(client.get(place).text) | decided
+    first, second, *_ = items_of(plan)
+    end_item(db.session(), first, Progress.DONE_IN_TIME, on=date(2021, 9, 1), reason="")
+    db.session.commit()
+
+    page = text_of(client.post(place, data=typed))
+
+    shown = page.split(f'href="/items/{second.id}"')[1].split("</li>")[0]
+    assert "x" * 501 in shown
+
+
 def test_closing_is_offered_to_who_may_close(office: Office, sign_in: SignIn) -> None:
     plan = make_plan(office.agency)
     path = f"/plans/{plan.id}/close"

@@ -31,10 +31,11 @@ ENDING_WORDS = {
 
 @dataclass(frozen=True)
 class ItemEnding:
-    """A decision about one open item: a value of Ending, and why or where to."""
+    """A decision about one open item: a value of Ending, why, the item it goes on as."""
 
     ending: str
     reason: str = ""
+    carried_to: ActionItem | None = None  # of a later plan, its plan loaded
 
 
 def decide_items(
@@ -61,7 +62,7 @@ def decide_items(
 def _decide(session: Session, item: ActionItem, decision: ItemEnding, on: date) -> None:
     match Ending(decision.ending):
         case Ending.CARRIED:
-            carry_over(session, item, on=on, reason=decision.reason)
+            carry_over(session, item, on=on, reason=decision.reason, to=decision.carried_to)
         case Ending.DROPPED:
             end_item(session, item, Progress.DROPPED, on=on, reason=decision.reason)
         case Ending.DONE:

@@ -33,17 +33,23 @@ def end_item(session: Session, item: ActionItem, to: Progress, *, on: date, reas
     _owes_nothing(session, item)
 
 
-def carry_over(session: Session, item: ActionItem, *, on: date, reason: str) -> None:
+def carry_over(
+    session: Session, item: ActionItem, *, on: date, reason: str, to: ActionItem | None = None
+) -> None:
     """End an open item because a later plan goes on with it; what was reached so far stays.
 
-    `reason` says where it goes on. Raises Refusal without one, or when it has ended already.
+    `to` (its plan loaded) is the item it goes on as; `reason` says where, as long as there is
+    none. Raises Refusal without either, or when it has ended already.
     """
     if item.progress in ENDED or item.ended_on is not None:
         raise Refusal("Nhiệm vụ đã kết thúc theo dõi.")
-    if not reason.strip():
+    place = f"nhiệm vụ {to.position}, Kế hoạch số {to.plan.number}" if to else ""
+    said = ". ".join(filter(None, (place, reason.strip())))
+    if not said:
         raise Refusal("Cần ghi nhiệm vụ được chuyển tiếp sang kế hoạch nào.")
     item.ended_on = on
-    item.end_reason = f"Chuyển tiếp: {reason.strip()}"
+    item.end_reason = f"Chuyển tiếp: {said}"
+    item.carried_to_id = to.id if to else None
     _owes_nothing(session, item)
 
 

@@ -1,16 +1,18 @@
 """What a person may type about one item: an index, its proofs, its note, the day of an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from wtforms import (
     FieldList,
+    Form,
     FormField,
     IntegerField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from tracker.errors import BadInput
@@ -102,9 +104,13 @@ class PlanForm(HouseForm):
 ENDINGS = {"": "Chưa quyết định"} | {kind.value: word for kind, word in ENDING_WORDS.items()}
 
 
+MOST_ENDINGS = 300  # on one page; a longer plan is thinned out on the plan page first
+
+
 class EndingForm(LineForm):
     item_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     ending = SelectField("Quyết định", choices=ENDINGS)
+    number = IntegerField("Nhiệm vụ số (kế hoạch sau)", validators=[Optional(), NumberRange(min=1)])
     reason = StringField("Lý do, nơi chuyển tiếp", validators=[Length(max=500)])
 
     def validate_ending(self, field: SelectField) -> None:
@@ -119,19 +125,38 @@ class EndingForm(LineForm):
 class ClosingForm(HouseForm):
     """One decision for each item that is still open."""
 
-    endings = FieldList(FormField(EndingForm), max_entries=1000)
+    endings = FieldList(FormField(EndingForm), max_entries=MOST_ENDINGS)
+    later: Mapping[int, ActionItem] = {}  # the items of a later plan by their STT
 
-    def lay_out(self, items: Iterable[ActionItem]) -> None:
-        """One line for each open item, on an empty form."""
+    def lay_out(self, items: Iterable[ActionItem], later: Iterable[ActionItem]) -> None:
+        """One line for each open item, on an empty form; `later` is what they may go on as."""
+        self.later = {item.position: item for item in later}
         if not self.is_submitted():
-            for item in items:
+            for item in islice(items, MOST_ENDINGS):
                 self.endings.append_entry({"item_id": item.id})
+
+    def line_of(self, item: ActionItem) -> Form | None:
+        """The line about an item; None for one that was not open when the page was made."""
+        return next((e.form for e in self.endings if e.form.item_id.data == item.id), None)
+
+    def validate_endings(self, field: FieldList) -> None:
+        """An item goes on as one that stands in the later plan, and only if it is carried over."""
+        for line in (entry.form for entry in field):
+            if line.number.data is None:
+                continue
+            if line.ending.data != Ending.CARRIED:
+                line.number.errors = ["Chỉ ghi khi nhiệm vụ được chuyển tiếp."]
+            elif line.number.data not in self.later:
+                line.number.errors = ["Kế hoạch sau không có nhiệm vụ này."]
+        if any(entry.form.number.errors for entry in field):
+            raise ValidationError("Kiểm tra lại số của nhiệm vụ trong kế hoạch sau.")
 
     @property
     def decisions(self) -> dict[int, ItemEnding]:
         """What was decided, by the item's id; undecided ones are absent. Call once validated."""
         lines = [entry.form for entry in self.endings if entry.form.ending.data]
-        return {
-            line.item_id.data or 0: ItemEnding(line.ending.data, line.reason.data or "")
-            for line in lines
-        }
+        return {line.item_id.data or 0: self._decision(line) for line in lines}
+
+    def _decision(self, line: Form) -> ItemEnding:
+        to = self.later.get(line.number.data or 0)
+        return ItemEnding(line.ending.data, line.reason.data or "", to)

@@ -85,6 +85,8 @@ class ActionItem(Versioned, Base):
     claimed_on: Mapped[date | None]  # the day the completion now waiting (or accepted) was sent
     ended_on: Mapped[date | None]  # the day it was confirmed, dropped or carried over
     end_reason: Mapped[str] = mapped_column(Text, default="")
+    # The item of a later plan it goes on as, chosen when its plan was closed.
+    carried_to_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     criteria: Mapped[str] = mapped_column(String(200), default="")  # "1.4; 3.2.1": CCHC, it proves
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))  # that added it
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))  # the last one

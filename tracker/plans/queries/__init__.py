@@ -2,8 +2,10 @@
 
 from tracker.plans.queries.items import (
     NO_COMPONENT,
+    Continued,
     ItemFilter,
     Neighbour,
+    find_continued,
     find_items,
     find_items_in_order,
     find_items_with_units,
@@ -21,6 +23,7 @@ from tracker.plans.queries.plans import (
     find_plans,
     find_yardsticks,
     get_amendment,
+    later_plan,
     plan_in_force,
     running_plan,
 )
@@ -40,6 +43,7 @@ from tracker.plans.queries.versions import (
 
 __all__ = [
     "NO_COMPONENT",
+    "Continued",
     "Ids",
     "ItemFilter",
     "Neighbour",
@@ -47,6 +51,7 @@ __all__ = [
     "count_by_component",
     "find_amendments",
     "find_changes",
+    "find_continued",
     "find_history",
     "find_items",
     "find_items_in_order",
@@ -63,6 +68,7 @@ __all__ = [
     "get_amendment",
     "get_item",
     "get_item_with_units",
+    "later_plan",
     "plan_in_force",
     "running_plan",
     "terms_of",

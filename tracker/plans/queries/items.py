@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload, subqueryload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -14,6 +14,7 @@ from tracker.plans.models import (
     ActionItem,
     ItemComponent,
     ItemUnit,
+    Plan,
 )
 from tracker.plans.rules import ENDED, OPEN, Part, Progress
 from tracker.vietnamese import fold
@@ -104,6 +105,28 @@ def find_open_items(session: Session, plan_id: int) -> Sequence[ActionItem]:
         ActionItem.ended_on.is_(None),
     )
     return session.scalars(query.order_by(ActionItem.position)).all()
+
+
+@dataclass(frozen=True)
+class Continued:
+    """An item of another plan that goes on with this one, or that this one goes on with."""
+
+    id: int
+    position: int
+    plan_number: str
+    is_later: bool
+
+
+def find_continued(session: Session, item: ActionItem) -> Sequence[Continued]:
+    """What an item was carried over from and to, the earlier ones first. One SELECT."""
+    query = (
+        select(ActionItem.id, ActionItem.position, Plan.number)
+        .join(ActionItem.plan)
+        .where(or_(ActionItem.carried_to_id == item.id, ActionItem.id == item.carried_to_id))
+        .order_by(Plan.year, ActionItem.position)
+    )
+    later = item.carried_to_id
+    return [Continued(*row, is_later=row.id == later) for row in session.execute(query)]
 
 
 def get_item(session: Session, agency_id: int, item_id: int) -> ActionItem | None:

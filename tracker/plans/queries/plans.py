@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.plans.models import (
@@ -43,6 +43,16 @@ def find_plans(session: Session, agency_id: int) -> Sequence[Plan]:
     """Every plan of an agency, the newest first. One SELECT."""
     query = select(Plan).where(Plan.agency_id == agency_id)
     return session.scalars(query.order_by(Plan.year.desc(), Plan.id.desc())).all()
+
+
+def later_plan(session: Session, plan: Plan) -> Plan | None:
+    """The newest plan in force made after `plan`, where its items may go on. One SELECT."""
+    query = select(Plan).where(
+        Plan.agency_id == plan.agency_id,
+        Plan.state == PlanState.RUNNING,
+        tuple_(Plan.year, Plan.id) > tuple_(literal(plan.year), literal(plan.id)),
+    )
+    return session.scalar(query.order_by(Plan.year.desc(), Plan.id.desc()).limit(1))
 
 
 def find_amendments(session: Session, plan_id: int) -> Sequence[Amendment]:

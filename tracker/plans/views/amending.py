@@ -13,9 +13,16 @@ from tracker.organisation.queries import find_units
 from tracker.plans import commands
 from tracker.plans.commands import Basis, Changes
 from tracker.plans.forms.amending import BasisForm, WordingForm, as_recorded
-from tracker.plans.forms.items import ClosingForm, PlanForm
+from tracker.plans.forms.items import MOST_ENDINGS, ClosingForm, PlanForm
 from tracker.plans.models import Amendment, Plan
-from tracker.plans.queries import find_amendments, find_history, find_open_items, find_yardsticks
+from tracker.plans.queries import (
+    find_amendments,
+    find_history,
+    find_open_items,
+    find_standing_items,
+    find_yardsticks,
+    later_plan,
+)
 from tracker.plans.views.blueprint import bp
 from tracker.store.commands import keep_file
 from tracker.store.models import StoredFile
@@ -94,10 +101,10 @@ def edit(plan_id: int) -> str | Response:
 @requires(CLOSE)
 def closing(plan_id: int) -> str | Response:
     plan, form = load(Plan, plan_id, CLOSE), ClosingForm()
-    items = find_open_items(db.session(), plan.id)
+    items, later = find_open_items(db.session(), plan.id), later_plan(db.session(), plan)
     if not form.is_submitted():
         form.version.data = plan.version
-    form.lay_out(items)
+    form.lay_out(items, find_standing_items(db.session(), later.id) if later else ())
     if form.validate_on_submit():
         match_version(plan, form.version.data)
         commands.decide_items(db.session(), items, form.decisions, on=clock.today())
@@ -105,7 +112,9 @@ def closing(plan_id: int) -> str | Response:
         return web.done(
             url_for(".show", plan_id=plan.id), f"Đã kết thúc Kế hoạch số {plan.number}."
         )
-    return render_template("plans/closing.html", form=form, plan=plan, items=items)
+    return render_template(
+        "plans/closing.html", form=form, plan=plan, items=items, later=later, most=MOST_ENDINGS
+    )
 
 
 @bp.post("/plans/<int:plan_id>/reopen")

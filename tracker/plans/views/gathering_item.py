@@ -18,8 +18,10 @@ from tracker.plans.models import ActionItem, Amendment
 from tracker.plans.outcomes import Obstacle
 from tracker.plans.printed import USUAL
 from tracker.plans.queries import (
+    Continued,
     Neighbour,
     amendments_of,
+    find_continued,
     find_neighbours,
     find_units_with_accounts,
     get_amendment,
@@ -81,6 +83,7 @@ class ItemPage:
     after: Neighbour | None
     amendment: Amendment | None
     with_accounts: frozenset[int]
+    continued: Sequence[Continued]
 
     @property
     def meaning(self) -> str:
@@ -121,6 +124,7 @@ def gather_item(session: Session, agency: Agency, item: ActionItem, today: date)
         after=after,
         amendment=get_amendment(session, item.amendment_id),
         with_accounts=find_units_with_accounts(session, [u.unit_id or 0 for u in item.units]),
+        continued=find_continued(session, item),
     )
 
 
