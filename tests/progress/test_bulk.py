@@ -12,12 +12,13 @@ from tests.factories import Office
 from tests.plans.made import items_of, make_plan
 from tests.plans.pages import SignIn, fields_of, text_of
 from tests.progress.pages import stop_clock
+from tracker.access.models import Oversight
 from tracker.database import db
 from tracker.ledger.models import LedgerEntry
 from tracker.organisation.rules import PeriodKind
 from tracker.plans.commands import end_item
 from tracker.plans.models import ActionItem, ItemPause, Plan
-from tracker.plans.rules import Progress, Proof
+from tracker.plans.rules import PlanState, Progress, Proof
 from tracker.progress.models import BulkEdit
 
 
@@ -232,6 +233,35 @@ def test_a_director_does_not_take_back_what_the_office_put_right(
     assert sign_in(office.director).post(f"{place}/undo").status_code == 409
     assert sign_in(office.stranger).get(place).status_code == 404
     assert sign_in(office.clerk).get(place).status_code == 200
+
+
+def test_a_deputy_takes_back_nothing_about_units_of_another(
+    office: Office, sign_in: SignIn
+) -> None:
+    plan = make_plan(office.agency)
+    items = [item for item in items_of(plan) if office.first.id in item.acting_unit_ids]
+    place = made(sign_in(office.director), address(plan, items), kind="drop", reason="Kết luận")
+    owner = {"agency_id": office.agency.id, "unit_id": office.first.id}
+    db.session.add(Oversight(**owner, person_id=office.director.id))
+    db.session.commit()
+
+    answer = sign_in(office.deputy).post(f"{place}/undo")
+
+    assert answer.status_code == 409
+    assert "do lãnh đạo khác phụ trách" in text_of(answer)
+    assert items_of(plan)[0].progress is Progress.DROPPED
+
+
+def test_nothing_is_taken_back_in_a_plan_that_was_closed(office: Office, sign_in: SignIn) -> None:
+    plan, client = make_plan(office.agency), sign_in(office.director)
+    place = made(client, address(plan, items_of(plan)), kind="close", reason="Theo kết luận")
+    plan.state = PlanState.CLOSED
+    db.session.commit()
+
+    answer = client.post(f"{place}/undo")
+
+    assert answer.status_code == 409
+    assert {i.progress for i in items_of(plan)} == {Progress.DONE_IN_TIME}
 
 
 def test_boxes_stand_on_the_plan_page_for_who_may(office: Office, sign_in: SignIn) -> None:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tests.factories import Office
 from tests.plans.made import items_of, make_plan, shipped_indices
 from tests.plans.pages import SignIn, fields_of
+from tests.progress.pages import stop_clock
 from tracker.database import db
 from tracker.intake.reading import read_document
 from tracker.organisation.queries import known_units
@@ -20,7 +21,13 @@ from tracker.plans.appendix.units import gathered
 from tracker.plans.commands import ImportChoices
 from tracker.plans.commands.comparing import compare_plan
 from tracker.plans.models import Plan
+from tracker.plans.plan_sheet import key_of
 from tracker.plans.rules import Proof
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
 
 
 def edited(client: FlaskClient, plan: Plan, cells: Mapping[tuple[int, str], str]) -> BytesIO:
@@ -144,6 +151,52 @@ def test_it_is_asked_again_when_it_is_stored(office: Office, sign_in: SignIn) ->
     db.session.commit()
 
     assert stored(client, plan, page) == 400
+
+
+def test_another_rhythm_leaves_what_was_cut_off_as_it_was(office: Office, sign_in: SignIn) -> None:
+    plan, client = make_plan(office.agency), sign_in(office.officer)
+    owed = items_of(plan)[0].next_report_due_on
+
+    page = checked(client, plan, edited(client, plan, {(1, "Nhịp báo cáo"): "hằng quý"}))
+    stored(client, plan, page)
+
+    item = items_of(plan)[0]
+    assert item.rhythm is PeriodKind.QUARTER
+    assert [one.rhythm for one in item.earlier_rhythms] == [PeriodKind.MONTH]
+    assert item.next_report_due_on == owed  # a month missed stays missed
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "[" * 200_000,
+        '[{"place": "1", "key": "%s", "cells": {"owner": "x"}}]',
+        '[{"place": "1", "key": "%s", "cells": {"note": "a\\u0000b"}}]',
+        '[{"place": "1", "key": "%s", "cells": {"note": "\\ud800"}}]',
+        '[{"place": "1", "key": "%s", "cells": ["note"]}]',
+        '{"place": 1}',
+        "null",
+    ],
+    ids=lambda rows: rows[:60],
+)
+def test_rows_altered_on_the_way_are_refused(office: Office, sign_in: SignIn, rows: str) -> None:
+    plan = make_plan(office.agency)
+    sent = rows.replace("%s", key_of(items_of(plan)[0]))
+
+    answer = sign_in(office.officer).post(
+        f"/plans/{plan.id}/edit-sheet/confirm", data={"rows": sent}
+    )
+
+    assert answer.status_code == 400
+    assert items_of(plan)[0].note == ""
+
+
+def test_a_note_longer_than_the_page_takes_is_named(office: Office, sign_in: SignIn) -> None:
+    plan, client = make_plan(office.agency), sign_in(office.officer)
+
+    page = checked(client, plan, edited(client, plan, {(1, "Ghi chú của Văn phòng"): "x" * 2001}))
+
+    assert "dài quá 2000 ký tự" in unescape(page)
 
 
 def test_another_file_is_sent_back(office: Office, sign_in: SignIn) -> None:

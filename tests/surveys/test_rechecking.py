@@ -12,8 +12,8 @@ from tracker.database import db
 from tracker.errors import BadInput, Refusal
 from tracker.surveys import commands, queries
 from tracker.surveys.commands import Leaving
-from tracker.surveys.rechecks import draw, is_second, lots
 from tracker.surveys.models import FormImport, Recheck, RecheckForm, Response, Round
+from tracker.surveys.rechecks import draw, is_second, lots
 
 SignIn = Callable[[Person | None], FlaskClient]
 

@@ -28,7 +28,9 @@ OFFICE = {
     "criteria": "Mã tiêu chí CCHC",
     "note": "Ghi chú của Văn phòng",
 }
+FIELDS = frozenset({column.value for column in Column} | set(OFFICE))
 MOST_ROWS = 2000
+LONGEST_NOTE = 2000  # as on the page of an item
 _RHYTHMS = {fold(word): kind for kind, word in RHYTHM_WORDS.items()}
 _PROOFS = {fold(word): proof for proof, word in PROOF_WORDS.items()}
 
@@ -175,6 +177,8 @@ def _problems(item: ActionItem, edits: Sequence[Edit], names: Mapping[str, str])
         said += [f"Không có chỉ số “{name}”." for name in unknown]
     if "rhythm" in typed and as_rhythm(typed["rhythm"]) is None:
         said.append(f"Nhịp báo cáo ghi: {'; '.join(RHYTHM_WORDS.values())}.")
+    if len(typed.get("note", "")) > LONGEST_NOTE:
+        said.append(f"{OFFICE['note']} dài quá {LONGEST_NOTE} ký tự.")
     proofs = as_proofs(typed.get("proofs", ""))
     if "proofs" in typed and (None in proofs or len(proofs) != len(item.products)):
         said.append(f"Cần {len(item.products)} dòng, mỗi dòng ghi: {'; '.join(_PROOF_LIST)}.")

@@ -123,6 +123,6 @@ def _decoded(text: str) -> Sequence[PersonRow]:
     """The rows that the preview sent along; they are checked again, so they need not be trusted."""
     try:
         rows = [PersonRow(*map(str, cells)) for cells in json.loads(text)][: MOST_ROWS + 1]
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise BadInput("Không đọc được danh sách đã xem trước. Chọn lại tệp.") from error
     return rows[:MOST_ROWS]

@@ -1,6 +1,6 @@
 """One change to several items at once, seen before, and taken back exactly. The view commits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from tracker.errors import BadInput, Conflict, Refusal
 from tracker.organisation.rules import PeriodKind
 from tracker.plans.commands import attach_component, detach_component
 from tracker.plans.models import ActionItem, ItemComponent, ItemPause, Plan
-from tracker.plans.rules import Progress, Proof
+from tracker.plans.rules import PlanState, Progress, Proof
 from tracker.progress.bulk import DECIDING, BulkKind, BulkWish, Facts
 from tracker.progress.commands.deciding import ItemAction, ItemDecision, decide_item
 from tracker.progress.commands.refreshing import refresh_item
@@ -89,13 +89,22 @@ def apply_bulk(
 
 
 def undo_bulk(
-    session: Session, plan: Plan, edit: BulkEdit, items: Sequence[ActionItem], author: Author
+    session: Session,
+    plan: Plan,
+    edit: BulkEdit,
+    items: Sequence[ActionItem],
+    author: Author,
+    judges: Judges,
 ) -> BulkEdit:
     """Put back what a bulk edit changed (its items loaded whole), as a bulk edit of its own.
 
-    Raises Refusal when it was taken back before, is itself a taking back, or one of its rows is
-    no longer as the edit left it; then nothing is changed.
+    Raises Refusal when it was taken back before, is itself a taking back, its plan was closed, or
+    a row is another director's or no longer as the edit left it; then nothing is changed.
     """
+    if plan.state is PlanState.CLOSED:
+        raise Refusal("Kế hoạch đã kết thúc. Mở lại kế hoạch trước khi hoàn tác.")
+    if edit.kind in DECIDING and (said := next(filter(None, _foreign(items, judges)), "")):
+        raise Refusal(said)
     if edit.undoes_id is not None or _is_undone(session, edit):
         raise Refusal("Lần sửa này đã được hoàn tác.")
     by_id = {item.id: item for item in items}
@@ -156,6 +165,16 @@ def restore(session: Session, item: ActionItem, facts: Facts) -> None:
     session.flush()
 
 
+def set_rhythm(session: Session, item: ActionItem, rhythm: PeriodKind, on: date) -> None:
+    """Let an item report by another rhythm from a day on; what was cut off before stays as it was.
+
+    Needs the plan and units loaded.
+    """
+    before, item.rhythm = item.rhythm, rhythm
+    item.keep_rhythm(before, on - timedelta(days=1))
+    refresh_item(session, item)
+
+
 def _change(session: Session, item: ActionItem, wish: BulkWish) -> None:
     match wish.kind:
         case BulkKind.ATTACH:
@@ -166,15 +185,18 @@ def _change(session: Session, item: ActionItem, wish: BulkWish) -> None:
         case BulkKind.PROOF:
             for product in item.products:
                 product.proof = wish.proof
-        case BulkKind.RHYTHM | BulkKind.NOTE:
-            rhythm = item.rhythm
+        case BulkKind.RHYTHM:
+            set_rhythm(session, item, wish.rhythm, wish.on)
+        case BulkKind.NOTE:
             restore(session, item, wish.plain)
-            item.keep_rhythm(rhythm, wish.on - timedelta(days=1))
-            refresh_item(session, item)
         case _:
             action = _ACTIONS[wish.kind]
             decide_item(session, item, ItemDecision(action, wish.on, wish.reason))
     session.flush()
+
+
+def _foreign(items: Sequence[ActionItem], judges: Judges) -> Iterator[str]:
+    return (_not_director(item, judges) for item in items)
 
 
 def _not_director(item: ActionItem, judges: Judges) -> str:

@@ -1,21 +1,26 @@
 """What an edited workbook changes of a plan's items, without a document. The view commits."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from tracker.plans.commands import describe_item
 from tracker.plans.models import ActionItem
 from tracker.plans.plan_sheet import CheckedRow, as_names, as_proofs, as_rhythm
-from tracker.progress.commands.bulk import restore
+from tracker.progress.commands.bulk import restore, set_rhythm
 
 
-def apply_rows(session: Session, rows: Sequence[CheckedRow], indices: Mapping[str, int]) -> int:
-    """Store the rows that are ready; how many. `indices`: ids by every spelling."""
+def apply_rows(
+    session: Session, rows: Sequence[CheckedRow], indices: Mapping[str, int], *, on: date
+) -> int:
+    """Store the rows that are ready; how many. `indices`: ids by every spelling. `on`: today."""
     ready = [row for row in rows if row.is_ready and row.item]
     for row in ready:
         if row.item:
             _apply(session, row.item, row.typed, indices)
+            if rhythm := as_rhythm(row.typed.get("rhythm", "")):
+                set_rhythm(session, row.item, rhythm, on)
     return len(ready)
 
 
@@ -30,7 +35,4 @@ def _apply(
         printed = [[c.component_id, False] for c in item.components if not c.is_added]
         added = [[indices[name], True] for name in as_names(typed["added"])]
         restore(session, item, {"components": [*printed, *added]})
-    rhythm = as_rhythm(typed.get("rhythm", ""))
-    if rhythm is not None:
-        restore(session, item, {"rhythm": rhythm.value})
     session.flush()

@@ -72,7 +72,8 @@ def bulk_undo(edit_id: int) -> Response:
     plan, session = load(Plan, edit.plan_id, Can.REVIEW), db.session()
     if not _may(edit.kind, plan):
         raise Conflict("Việc này do người khác có thẩm quyền hoàn tác.")
-    back = undo_bulk(session, plan, edit, _items_of(edit), Author(me(), clock.now()))
+    author = Author(me(), clock.now())
+    back = undo_bulk(session, plan, edit, _items_of(edit), author, my_judges())
     return web.done(url_for(".bulk_edit", edit_id=back.id), "Đã hoàn tác.")
 
 

@@ -17,7 +17,7 @@ from tracker.intake.reading import read_document
 from tracker.papers.names import file_name
 from tracker.plans.commands.parts import component_ids
 from tracker.plans.models import Plan
-from tracker.plans.plan_sheet import CheckedRow, SheetRow, check_rows, read_rows, workbook
+from tracker.plans.plan_sheet import FIELDS, CheckedRow, SheetRow, check_rows, read_rows, workbook
 from tracker.plans.queries import find_standing_items
 from tracker.progress.commands.sheet_edits import apply_rows
 from tracker.progress.forms.bulk import PlanSheetForm
@@ -56,7 +56,8 @@ def plan_sheet(plan_id: int) -> str:
 def plan_sheet_confirm(plan_id: int) -> Response:
     plan, session = load(Plan, plan_id, EDIT), db.session()
     checked = _check(plan, _decoded(request.form.get("rows", "")))
-    count = apply_rows(session, checked, component_ids(session, plan.method_id))
+    names = component_ids(session, plan.method_id)
+    count = apply_rows(session, checked, names, on=clock.today())
     if not count:
         raise BadInput("Không còn dòng nào sửa được: nhiệm vụ đã được người khác sửa. Xuất lại.")
     return web.done(url_for("plans.show", plan_id=plan.id), f"Đã sửa {count:02d} nhiệm vụ.")
@@ -88,9 +89,14 @@ def _decoded(text: str) -> Sequence[SheetRow]:
             SheetRow(str(row["place"]), str(row["key"]), _texts(row["cells"]))
             for row in json.loads(text)
         ]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise BadInput("Không đọc được các dòng đã xem trước. Chọn lại tệp.") from error
 
 
 def _texts(cells: dict[str, object]) -> dict[str, str]:
-    return {str(field): str(text) for field, text in cells.items()}
+    """The cells by field; ValueError for what no workbook can hold."""
+    typed = {field: str(text) for field, text in cells.items()}
+    if set(typed) - FIELDS or any("\x00" in text for text in typed.values()):
+        raise ValueError("not of our columns, or no text")
+    "".join(typed.values()).encode()  # half a letter pair is no text either
+    return typed
