@@ -38,14 +38,6 @@ def test_the_next_meeting_is_planned_from_the_series(office: Office) -> None:
     assert later.months == ["2021-10"]
 
 
-def test_planned_is_not_held(office: Office) -> None:
-    make_scene(office)
-    held = queries.meetings_held(
-        db.session(), office.agency.id, date(2021, 1, 1), date(2021, 12, 31)
-    )
-    assert held == []
-
-
 def test_a_meeting_whose_day_passed_is_still_the_next_one(office: Office) -> None:
     scene = make_scene(office)
     assert upcoming(office, date(2021, 10, 1)) is scene.meeting
@@ -55,9 +47,6 @@ def test_held_meetings_are_cited_with_their_minutes(office: Office) -> None:
     scene = open_scene(office)
     scene.instruct()
     scene.close()
-    days = (date(2021, 9, 17), date(2021, 9, 17))
-    (held,) = queries.meetings_held(db.session(), office.agency.id, *days)
-    assert (held.held_on, held.months, held.is_approved) == (HELD_ON, ("2021-09",), False)
     assert upcoming(office, date(2021, 9, 18)) is None
 
 

@@ -2,8 +2,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tracker.errors import BadInput
 from tracker.organisation.calendar import WorkingCalendar, seed_year
@@ -11,11 +9,7 @@ from tracker.organisation.periods import (
     WINDOWS,
     PeriodSpec,
     explain_cutoff,
-    explain_period,
     make_periods,
-    month_code_of,
-    period_of,
-    report_window,
     window_code,
 )
 from tracker.organisation.rules import PeriodKind, Regime, Settings
@@ -105,13 +99,11 @@ def test_settings_move_the_cutoff_and_the_due_day() -> None:
 @pytest.mark.parametrize("typed", ["Q3", "q3", " q3 "])
 def test_a_window_is_found_as_typed(typed: str) -> None:
     assert window_code(typed, 2021) == "2021-Q3"
-    assert report_window(typed, 2021, CALENDAR, Settings()) == ND09["2021-Q3"]
 
 
 @pytest.mark.parametrize("code", [c for codes in WINDOWS.values() for c in codes])
 def test_every_window_of_the_contract_is_a_period_with_a_due_day(code: str) -> None:
-    made = report_window(code, 2021, CALENDAR, Settings())
-    assert made.code == f"2021-{code}"
+    made = (ND09 | PLAIN)[window_code(code, 2021)]
     assert made.due_on
     assert made.due_on > made.cutoff_on
 
@@ -135,55 +127,7 @@ def test_only_the_windows_have_a_due_day() -> None:
 )
 def test_what_is_not_a_window_is_refused_in_words(code: str, year: int, words: str) -> None:
     with pytest.raises(BadInput, match=words):
-        report_window(code, year, CALENDAR, Settings())
-
-
-@pytest.mark.parametrize(
-    ("day", "nd09", "plain"),
-    [
-        (date(2021, 9, 14), "2021-09", "2021-09"),
-        (date(2021, 9, 15), "2021-10", "2021-09"),
-        (date(2021, 9, 30), "2021-10", "2021-09"),
-        (date(2021, 10, 1), "2021-10", "2021-10"),
-        (date(2020, 12, 14), "2020-12", "2020-12"),
-        (date(2020, 12, 15), "2021-01", "2020-12"),
-        (date(2021, 1, 1), "2021-01", "2021-01"),
-    ],
-)
-def test_a_day_belongs_to_one_month(day: date, nd09: str, plain: str) -> None:
-    assert month_code_of(day, Regime.ND09) == nd09
-    assert month_code_of(day, Regime.CALENDAR) == plain
-
-
-@given(st.dates(date(2020, 1, 1), date(2030, 12, 14)), st.sampled_from(Regime))
-@settings(deadline=None, max_examples=100)
-def test_the_month_found_by_rows_is_the_month_found_by_rule(day: date, regime: Regime) -> None:
-    found = period_of(day, YEARS[regime])
-    assert found
-    assert found.code == month_code_of(day, regime)
-
-
-def test_a_day_is_looked_up_among_periods_of_one_kind() -> None:
-    day = date(2021, 9, 14)
-    codes = {kind: period_of(day, ND09.values(), kind) for kind in PeriodKind}
-    assert [p.code for p in codes.values() if p] == [
-        "2021-09",
-        "2021-Q3",
-        "2021-H2",
-        "2021-9M",
-        "2021-Y",
-    ]
-    assert period_of(date(2021, 12, 15), ND09.values()) is None
-
-
-def test_a_period_explains_its_days() -> None:
-    assert explain_period(ND09["2021-09"]) == (
-        "Kỳ tháng 9 năm 2021: số liệu từ ngày 15/8/2021 đến hết ngày 14/9/2021; "
-        "đơn vị gửi báo cáo chậm nhất ngày 16/9/2021."
-    )
-    assert explain_period(ND09["2021-Q3"]).endswith(
-        "; cơ quan gửi báo cáo chậm nhất ngày 20/9/2021."
-    )
+        window_code(code, year)
 
 
 def test_a_cutoff_explains_itself_with_what_is_uncertain() -> None:

@@ -22,7 +22,6 @@ from tracker.plans.commands import (
     link_weaknesses,
     pause_item,
     resume_item,
-    set_due,
 )
 from tracker.plans.models import ActionItem, ItemPause, ItemWeakness, Plan
 from tracker.plans.rules import PlanState, Progress, Proof
@@ -110,23 +109,6 @@ def test_an_item_carried_over_keeps_what_it_reached(office: Office) -> None:
     assert again(item).next_report_due_on is None
     with pytest.raises(Refusal, match="đã kết thúc"):
         carry_over(db.session(), item, on=DAY, reason="x")
-
-
-def test_an_extension_never_loses_the_first_day(office: Office) -> None:
-    item = item_of(office, 3)
-
-    set_due(db.session(), item, date(2022, 1, 20))
-
-    assert item.first_due_on == date(2021, 9, 30)
-    assert (item.due_on, item.ends_on) == (date(2022, 1, 20), date(2022, 1, 20))
-
-
-def test_an_ended_item_gets_no_later_day(office: Office) -> None:
-    item = item_of(office, 3)
-    end_item(db.session(), item, Progress.DONE_IN_TIME, on=DAY, reason="")
-
-    with pytest.raises(Refusal, match="đã kết thúc"):
-        set_due(db.session(), item, date(2021, 12, 1))
 
 
 def test_an_event_counts_only_where_the_words_say_so(office: Office) -> None:

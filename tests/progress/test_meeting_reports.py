@@ -18,7 +18,6 @@ from tracker.progress.commands import (
     add_meeting_report,
     confirm_meeting_report,
     decide_item,
-    file_meeting_report,
 )
 from tracker.progress.models import Confirmation, Evidence, Report
 from tracker.progress.rules import Decision, EvidenceKind
@@ -35,9 +34,11 @@ def proof(office: Office) -> MeetingProof:
     return MeetingProof("Đã họp ngày 17/9/2021.", (MINUTES,), office.officer, office.director)
 
 
-def file(office: Office, item: ActionItem) -> Report | None:
-    month = period(office.agency, "2021-09")
-    return file_meeting_report(db.session(), whole(item), month, proof(office), at=days(1))
+def file(office: Office, item: ActionItem, code: str = "2021-09") -> Report | None:
+    """What closing a meeting and its chair's approval leave."""
+    session, month, found = db.session(), period(office.agency, code), proof(office)
+    report = add_meeting_report(session, whole(item), month, found, at=days(1))
+    return confirm_meeting_report(session, report, found.chair, at=days(1)) if report else None
 
 
 def test_closing_a_meeting_files_the_offices_report_confirmed_by_the_chair(
@@ -57,7 +58,7 @@ def test_one_person_never_writes_and_confirms(office: Office, item: ActionItem) 
     same = MeetingProof("Đã họp.", (MINUTES,), office.director, office.director)
     month = period(office.agency, "2021-09")
     with pytest.raises(Refusal, match="Chọn thư ký khác"):
-        file_meeting_report(db.session(), whole(item), month, same, at=NOON)
+        add_meeting_report(db.session(), whole(item), month, same, at=NOON)
     assert db.session.scalar(select(func.count()).select_from(Report)) == 0
 
 
@@ -89,6 +90,4 @@ def test_an_item_that_owes_nothing_takes_no_report(office: Office, item: ActionI
 
 
 def test_a_period_of_another_rhythm_is_left_alone(office: Office, item: ActionItem) -> None:
-    quarter = period(office.agency, "2021-Q3")
-    filed = file_meeting_report(db.session(), whole(item), quarter, proof(office), at=days(1))
-    assert filed is None
+    assert file(office, item, "2021-Q3") is None

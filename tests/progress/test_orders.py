@@ -8,8 +8,9 @@ from tests.factories_plans import make_item, make_plan
 from tests.progress.scenes import days
 from tracker.database import db
 from tracker.errors import Refusal
+from tracker.plans.commands import end_item
 from tracker.plans.models import ActionItem
-from tracker.plans.rules import DeadlineKind
+from tracker.plans.rules import DeadlineKind, Progress
 from tracker.progress.commands import (
     ExtensionDraft,
     Grant,
@@ -159,6 +160,16 @@ def test_an_extension_is_decided_once_and_asked_once_at_a_time(office: Office) -
     assert again is not None
     with pytest.raises(Refusal, match="đã được quyết định"):
         decide_extension(db.session(), again, Grant(None), by_id=office.director.id, at=NOON)
+
+
+def test_what_ended_meanwhile_gets_no_later_day_but_an_answer(office: Office) -> None:
+    item = dated_item(office)
+    asked = ask(office, item)
+    end_item(db.session(), item, Progress.DROPPED, on=date(2021, 9, 17), reason="Theo kết luận")
+    with pytest.raises(Refusal, match="đã kết thúc"):
+        decide_extension(db.session(), asked, Grant(MORE.asked_to), by_id=1, at=NOON)
+    decide_extension(db.session(), asked, Grant(None, "Đã kết thúc."), by_id=1, at=NOON)
+    assert item.due_on == DUE
 
 
 def test_beyond_the_limit_of_the_plan_an_explanation_is_wanted(office: Office) -> None:

@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 
 import pytest
@@ -6,7 +5,7 @@ from openpyxl import load_workbook
 
 from tracker.errors import BadInput
 from tracker.surveys.methods import load_shipped, shipped_codes
-from tracker.surveys.rules import channel_of, components_in, find_component
+from tracker.surveys.rules import channel_of, find_component
 from tracker.surveys.words import Channel, Formula
 
 KH = load_shipped("kh-2021")
@@ -79,33 +78,6 @@ def test_the_questions_are_those_of_the_form_in_use(inputs: Path) -> None:
     assert [(code, name) for code, name, _ in ours] == [(row[0], row[1]) for row in typed]
     for (_, _, question), row in zip(ours, typed, strict=True):
         assert row[2] in (question.text, *question.wordings)
-
-
-def test_index_cells_of_the_real_plan_name_the_wanted_components(inputs: Path) -> None:
-    items = json.loads((inputs / "expected.json").read_text(encoding="utf-8"))["items"]
-
-    for item in items:
-        found = components_in(item["raw"]["index"], KH.components)
-        assert [c.name for c in found] == item["indices"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "codes"),
-    [
-        ("Cải thiện Chỉ số Tiếp cận dịch vụ.", ["CS1"]),
-        ("CẢI THIỆN CHỈ SỐ THỦ TỤC HÀNH CHÍNH", ["CS3"]),
-        ("Chỉ số kết quả, tiến độ giải quyết công việc và chỉ số sự phục vụ của cán bộ, công chức",
-         ["CS5", "CS4"]),
-        ("Tiếp nhận, xử lý thông tin phản hồi; Thủ tục hành chính, Tiếp cận dịch vụ",
-         ["CS6", "CS3", "CS1"]),
-        ("CS2", ["CS2"]),
-        ("Kết quả", ["CS5"]),
-        ("Kết quả kiểm tra nội bộ", []),
-        ("", []),
-    ],
-)  # fmt: skip
-def test_index_names_are_found_in_running_text(typed: str, codes: list[str]) -> None:
-    assert [c.code for c in components_in(typed, KH.components)] == codes
 
 
 def test_a_name_in_decomposed_letters_is_the_same_name() -> None:

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import Office
 from tests.surveys.made import NOON, forms, make_round, seal
@@ -21,7 +22,6 @@ from tracker.weaknesses.models import Yardstick
 from tracker.weaknesses.queries import (
     find_judgements,
     find_weaknesses,
-    find_yardstick,
     targets_of,
     weak_component_ids,
 )
@@ -123,7 +123,7 @@ def test_the_yardstick_of_a_year_is_changed_in_place(office: Office) -> None:
 
     row = yardstick(office, targets={parts[0].id: 86.0}, rules=(WeaknessRule.LOWEST,))
 
-    assert find_yardstick(db.session(), office.agency.id, 2021) is row
+    assert db.session.scalars(select(Yardstick)).one() is row
     assert targets_of(db.session(), row) == {parts[0].id: 86.0}
     assert row.rules == ["lowest"]
 

@@ -132,16 +132,6 @@ def is_agency_head(person: Person) -> bool:
     return any(m.unit_id is None and m.is_head and m.valid_to is None for m in person.memberships)
 
 
-def find_overseen_unit_ids(session: Session, person_id: int, on: date) -> frozenset[int]:
-    """Units whose deputy director in charge is this person on a day. One SELECT."""
-    query = select(Oversight.unit_id).where(
-        Oversight.person_id == person_id,
-        or_(Oversight.valid_from.is_(None), Oversight.valid_from <= on),
-        or_(Oversight.valid_to.is_(None), Oversight.valid_to >= on),
-    )
-    return frozenset(session.scalars(query))
-
-
 def find_overseer(session: Session, unit_id: int, on: date) -> Person | None:
     """The deputy director in charge of a unit on a day; None where nobody is named. One SELECT."""
     query = (

@@ -125,45 +125,6 @@ def window_code(code: str, year: int) -> str:
     )
 
 
-def report_window(
-    code: str, year: int, calendar: WorkingCalendar, settings: Settings
-) -> PeriodSpec:
-    """The preset window of a CCHC report: Q1 H1 Q3 9M Y (nd09) or C1 to C4 (calendar quarters).
-
-    An agency's own period row with this code goes before it. Raises as window_code does.
-    """
-    wanted = window_code(code, year)
-    regime = _WINDOW_REGIME[wanted.partition("-")[2]]
-    return next(p for p in make_periods(regime, year, calendar, settings) if p.code == wanted)
-
-
-def period_of(
-    day: date, periods: Iterable[PeriodSpec], kind: PeriodKind = PeriodKind.MONTH
-) -> PeriodSpec | None:
-    """The period of `kind` whose data includes `day`; None when none of `periods` does."""
-    found = (p for p in periods if p.kind is kind and p.starts_on <= day <= p.ends_on)
-    return next(found, None)
-
-
-def month_code_of(day: date, regime: Regime) -> str:
-    """The code of the month period `day` belongs to: 15/9/2021 is in "2021-10" under nd09."""
-    late = regime is Regime.ND09 and day.day >= FIRST_DAY
-    first = _first_of(day.year, day.month + late)
-    return f"{first.year}-{first.month:02d}"
-
-
-def explain_period(period: PeriodSpec) -> str:
-    """The days of a period in words: its data, the units' cut-off and, if any, the report's day."""
-    sentence = (
-        f"Kỳ {period.label}: số liệu từ ngày {short_date(period.starts_on)} đến hết ngày "
-        f"{short_date(period.ends_on)}; đơn vị gửi báo cáo chậm nhất ngày "
-        f"{short_date(period.cutoff_on)}"
-    )
-    if period.due_on is None:
-        return f"{sentence}."
-    return f"{sentence}; cơ quan gửi báo cáo chậm nhất ngày {short_date(period.due_on)}."
-
-
 def explain_cutoff(period: PeriodSpec, calendar: WorkingCalendar) -> str:
     """Where a period's cut-off lies, counted as it stands, with the calendar's caveat."""
     days = calendar.working_days_between(period.ends_on, period.cutoff_on)

@@ -120,25 +120,6 @@ def find_component(text: str, components: Iterable[Component]) -> Component | No
     return next((c for c in components if wanted in _names(c)), None)
 
 
-def components_in(text: str, components: Iterable[Component]) -> tuple[Component, ...]:
-    """The components that `text` names, in the order of the text, each once.
-
-    Names hold commas and "và", so nothing is split: known names are looked for, longest first,
-    as whole words. Codes and short names count only as the whole text: "kết quả" is a common word.
-    """
-    known = tuple(components)
-    if (whole := find_component(text, known)) is not None:
-        return (whole,)
-    left = fold(tidy(text))
-    named = [(name, c) for c in known for name in map(index_key, (c.name, *c.aliases))]
-    found: dict[int, Component] = {}
-    for name, component in sorted(named, key=lambda pair: -len(pair[0])):
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", left):
-            found[match.start()] = component
-            left = left[: match.start()] + "\0" * len(name) + left[match.end() :]
-    return tuple(dict.fromkeys(found[place] for place in sorted(found)))
-
-
 def channel_of(text: str) -> Channel | None:
     """The channel that typed words such as "Phiếu giấy" mean; None when they are not known."""
     folded = fold(tidy(text))

@@ -12,7 +12,6 @@ from tracker.weaknesses.stored import measure_of, targets_of
 __all__ = [
     "find_judgements",
     "find_weaknesses",
-    "find_yardstick",
     "find_yardsticks",
     "measure_of",
     "targets_of",
@@ -25,20 +24,6 @@ def find_yardsticks(session: Session, agency_id: int) -> Sequence[Yardstick]:
     query = select(Yardstick).where(Yardstick.agency_id == agency_id)
     query = query.options(joinedload(Yardstick.method))
     return session.scalars(query.order_by(Yardstick.year.desc(), Yardstick.id)).all()
-
-
-def find_yardstick(
-    session: Session, agency_id: int, year: int, method_id: int | None = None
-) -> Yardstick | None:
-    """The yardstick of a year, method loaded; the first one made where there are several methods.
-
-    One SELECT.
-    """
-    query = select(Yardstick).where(Yardstick.agency_id == agency_id, Yardstick.year == year)
-    if method_id is not None:
-        query = query.where(Yardstick.method_id == method_id)
-    query = query.options(joinedload(Yardstick.method)).order_by(Yardstick.id).limit(1)
-    return session.scalar(query)
 
 
 def find_judgements(session: Session, agency_id: int) -> Sequence[Judgement]:

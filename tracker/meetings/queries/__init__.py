@@ -3,19 +3,16 @@
 from tracker.meetings.queries.conclusions import RegisterLine, find_register
 from tracker.meetings.queries.drafting import DraftCounts, draft_counts
 from tracker.meetings.queries.finding import (
-    HeldMeeting,
     find_closed_meetings,
     find_meetings,
     get_meeting,
     get_minutes,
-    meetings_held,
     next_meeting,
     previous_minutes,
 )
 
 __all__ = [
     "DraftCounts",
-    "HeldMeeting",
     "RegisterLine",
     "draft_counts",
     "find_closed_meetings",
@@ -23,7 +20,6 @@ __all__ = [
     "find_register",
     "get_meeting",
     "get_minutes",
-    "meetings_held",
     "next_meeting",
     "previous_minutes",
 ]

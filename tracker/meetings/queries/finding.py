@@ -1,7 +1,6 @@
 """Reading meetings, their lines, attendance and minutes. Changes nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.access.models import Delegation, Person
 from tracker.meetings.models import AgendaLine, Attendance, Meeting, MeetingSeries, Minutes
-from tracker.meetings.rules import HELD, UPCOMING, MeetingState
+from tracker.meetings.rules import UPCOMING, MeetingState
 from tracker.plans.models import ActionItem, ItemUnit
 
 
@@ -69,51 +68,6 @@ def next_meeting(session: Session, agency_id: int, today: date) -> Meeting | Non
         .limit(1)
     )
     return session.scalar(query)
-
-
-@dataclass(frozen=True)
-class HeldMeeting:
-    """A meeting whose minutes are closed, as a report cites it."""
-
-    meeting_id: int
-    title: str
-    months: tuple[str, ...]
-    held_on: date
-    number: str  # of the minutes; "" until given
-    signed_on: date | None
-    is_approved: bool
-
-
-def meetings_held(
-    session: Session, agency_id: int, from_on: date, to_on: date
-) -> Sequence[HeldMeeting]:
-    """Meetings held from a day to a day, both included, with closed minutes, oldest first.
-
-    One SELECT. A meeting only planned or still being written up is not held.
-    """
-    query = (
-        select(Meeting, Minutes)
-        .join(Minutes, Minutes.meeting_id == Meeting.id)
-        .where(
-            Meeting.agency_id == agency_id,
-            Meeting.state.in_(HELD),
-            Meeting.held_on >= from_on,
-            Meeting.held_on <= to_on,
-        )
-        .order_by(Meeting.held_on, Meeting.id)
-    )
-    return [
-        HeldMeeting(
-            meeting_id=meeting.id,
-            title=meeting.title,
-            months=tuple(meeting.months),
-            held_on=meeting.held_on or meeting.planned_on,
-            number=minutes.number,
-            signed_on=minutes.signed_on,
-            is_approved=minutes.approved_at is not None,
-        )
-        for meeting, minutes in session.execute(query)
-    ]
 
 
 def previous_minutes(session: Session, meeting: Meeting) -> Minutes | None:

@@ -30,7 +30,6 @@ from tracker.plans.commands.items import (
     pause_item,
     replace_unit,
     resume_item,
-    set_due,
 )
 from tracker.plans.commands.links import (
     attach_component,
@@ -82,7 +81,6 @@ __all__ = [
     "reopen_plan",
     "replace_unit",
     "resume_item",
-    "set_due",
     "set_first_reports",
     "start_import",
     "store_plan",

@@ -119,19 +119,6 @@ def replace_unit(session: Session, line: ItemUnit, to_unit_id: int | None, *, on
     session.flush()
 
 
-def set_due(session: Session, item: ActionItem, due_on: date) -> None:
-    """Move an item's day, as a granted extension does; its first day is never lost.
-
-    Needs the plan loaded: an item due after the plan year owes reports until its day.
-    """
-    if item.progress in ENDED:
-        raise Refusal(f"Nhiệm vụ đã kết thúc: {WORDS[item.progress].lower()}.")
-    item.first_due_on = item.first_due_on or item.due_on or due_on
-    item.due_on = due_on
-    item.ends_on = max(due_on, item.plan.ends_on)
-    session.flush()
-
-
 def enter_event(
     session: Session, item: ActionItem, event_on: date, *, calendar: WorkingCalendar
 ) -> None:

@@ -40,7 +40,6 @@ from tracker.progress.commands.meeting_reports import (
     MeetingProof,
     add_meeting_report,
     confirm_meeting_report,
-    file_meeting_report,
 )
 from tracker.progress.commands.moving import (
     change_day,
@@ -121,7 +120,6 @@ __all__ = [
     "decide_obstacle",
     "drop_draft",
     "extend_request",
-    "file_meeting_report",
     "give_order",
     "hand_back",
     "lacks_proof",

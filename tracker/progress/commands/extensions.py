@@ -111,6 +111,8 @@ def decide_extension(
         raise Refusal("Việc này không còn thời hạn để gia hạn.")
     if grant.to_on is not None and grant.to_on <= thing.due_on:
         raise Refusal(f"Ngày gia hạn phải sau thời hạn hiện nay ({short_date(thing.due_on)}).")
+    if grant.to_on is not None and _has_ended(thing):
+        raise Refusal("Việc này đã kết thúc nên không gia hạn được nữa. Có thể không đồng ý.")
     decision = ExtensionDecision(
         agency_id=extension.agency_id,
         extension_id=extension.id,
@@ -130,6 +132,10 @@ def decide_extension(
     if grant.to_on is not None:
         _move_day(session, thing, grant.to_on)
     return decision
+
+
+def _has_ended(thing: ActionItem | Order) -> bool:
+    return (thing.ended_on if isinstance(thing, ActionItem) else thing.closed_on) is not None
 
 
 def _add_decision(session: Session, decision: ExtensionDecision) -> None:

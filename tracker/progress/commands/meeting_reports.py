@@ -33,17 +33,6 @@ class MeetingProof:
     chair: Person  # confirms; never the same person
 
 
-def file_meeting_report(
-    session: Session, item: ActionItem, period: Period, proof: MeetingProof, *, at: datetime
-) -> Report | None:
-    """File the Office's report for `period` on `item` and have the chair confirm it at once.
-
-    As add_meeting_report and confirm_meeting_report after one another.
-    """
-    report = add_meeting_report(session, item, period, proof, at=at)
-    return confirm_meeting_report(session, report, proof.chair, at=at) if report else None
-
-
 def add_meeting_report(
     session: Session, item: ActionItem, period: Period, proof: MeetingProof, *, at: datetime
 ) -> Report | None:
