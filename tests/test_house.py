@@ -28,6 +28,7 @@ ASKS_CLOCK |= {"access/throttling.py", "access/guard.py", "commandline.py", "clo
 ENDS_ITSELF = {
     "access.import_people": "stores nothing: shows the rows before they are confirmed",
     "progress.plan_sheet": "stores nothing: shows the rows before they are confirmed",
+    "surveys.quotas_read": "stores nothing: shows the lines before they are saved",
     "access.sign_in": "starts the session before it answers",
     "access.sign_out": "ends the session before it answers",
 }

@@ -64,6 +64,13 @@ def unsettled(forms: Iterable[Form], names: Names) -> Unsettled:
     )
 
 
+def unsettled_names(units: Counter[str], fields: Counter[str], names: Names) -> Unsettled:
+    """The same for names counted elsewhere than on forms."""
+    return Unsettled(
+        _unknown(units, names.units, names.labels), _unknown(fields, names.fields, names.labels)
+    )
+
+
 @dataclass(frozen=True)
 class Renamed:
     """Typed names to what is read in their place; "" takes the name off the form."""

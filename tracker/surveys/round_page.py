@@ -11,11 +11,15 @@ from tracker.surveys.models import FormImport, HandIn, Quota, Round
 from tracker.surveys.progress_chart import Chart, chart
 from tracker.surveys.progressing import Pace, Reached, Wanted, by_channel, course, pace
 from tracker.surveys.queries import (
+    count_contacts,
     count_forms,
     find_fields,
     find_form_imports,
     find_hand_ins,
     find_quotas,
+    find_replacements,
+    find_sample_entries,
+    find_tally_sheets,
     method_of,
 )
 from tracker.surveys.rounds import Opening, opening_on
@@ -62,6 +66,10 @@ class RoundPage:
     units: Mapping[int, str]
     opening: Opening
     today: date
+    drawn: int  # places of the sample drawn by lot
+    called: int  # of its reserve
+    named: int  # people that its lists still name
+    sheets: int  # tally sheets handed in
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +79,13 @@ class RoundPage:
     @property
     def is_on_pace(self) -> bool:
         return not self.pace.missing
+
+    @property
+    def unhanded(self) -> tuple[str, ...]:
+        """Units of the sample that handed nothing over yet, while the round is open."""
+        handed = {each.unit_id for each in self.hand_ins}
+        asked = {q.quota.unit_id: q.unit for q in self.quotas if q.quota.unit_id}
+        return tuple(name for unit, name in asked.items() if self.is_open and unit not in handed)
 
 
 def names_of_parts(session: Session, agency_id: int) -> dict[str, dict[int, str]]:
@@ -82,14 +97,14 @@ def names_of_parts(session: Session, agency_id: int) -> dict[str, dict[int, str]
 
 
 def round_page(session: Session, row: Round, today: date) -> RoundPage:
-    """Everything about a round whose method and campaign are loaded. Seven SELECTs."""
+    """Everything about a round whose method and campaign are loaded. Eleven SELECTs."""
     names = names_of_parts(session, row.agency_id)
     units, fields = names["units"], names["fields"]
     quotas = find_quotas(session, row.id)
     counted = count_forms(session, row.id)
     span = (row.collect_from, row.collect_to)
     wanted = [Wanted(q.field_id, q.unit_id, q.official, q.reserve) for q in quotas]
-    stands = pace(counted, wanted, span, today)
+    stands = pace(counted, wanted, span, today, row.fewest_forms or 0)
     most = max(by_channel(counted).values(), default=1)
     return RoundPage(
         row=row,
@@ -114,4 +129,8 @@ def round_page(session: Session, row: Round, today: date) -> RoundPage:
         units=units,
         opening=opening_on(row.state, span, today, is_wanted=row.is_public_form_open),
         today=today,
+        drawn=len(find_sample_entries(session, row.id)),
+        called=len(find_replacements(session, row.id)),
+        named=count_contacts(session, row.id),
+        sheets=len(find_tally_sheets(session, row.id)),
     )

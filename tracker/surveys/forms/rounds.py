@@ -19,10 +19,10 @@ from tracker.forms import DayField, HouseForm, Required
 from tracker.organisation.forms import id_or_none, unit_choices
 from tracker.organisation.models import Unit
 from tracker.surveys.commands import HandInTerms, QuotaTerms, RoundTerms
-from tracker.surveys.models import Field, Quota
+from tracker.surveys.models import HandIn, Quota
 
 MOST_FORMS = 10_000_000
-SPARE_LINES = 3
+SPARE_LINES, MOST_LINES = 3, 200
 _CODE = r"^[\w./-]+$"
 
 
@@ -90,18 +90,20 @@ class QuotaLine(LineForm):
 
 
 class QuotasForm(HouseForm):
-    lines = FieldList(FormField(QuotaLine), max_entries=200)
+    fewest_forms = IntegerField(
+        "Số phiếu ít nhất của cả đợt", validators=[Optional(), NumberRange(1, MOST_FORMS)]
+    )
+    lines = FieldList(FormField(QuotaLine), max_entries=MOST_LINES)
 
-    def offer(
-        self, quotas: Sequence[Quota], units: Sequence[Unit], fields: Sequence[Field]
-    ) -> None:
-        """The stored lines on an empty form, some spare ones, and the units in each."""
-        if not self.is_submitted():
-            names = {field.id: field.name for field in fields}
-            for quota in quotas:
-                self.lines.append_entry(_line(quota, names))
-            for _ in range(SPARE_LINES if quotas else SPARE_LINES + 2):
-                self.lines.append_entry()
+    def lay(self, lines: Sequence[dict[str, Any]]) -> None:
+        """These lines on an empty form, and some spare ones."""
+        for line in lines:
+            self.lines.append_entry(line)
+        for _ in range(min(SPARE_LINES if lines else SPARE_LINES + 2, MOST_LINES - len(lines))):
+            self.lines.append_entry()
+
+    def offer(self, units: Sequence[Unit]) -> None:
+        """Put the units there are into every line."""
         for entry in self.lines:
             entry.form.unit_id.choices = unit_choices(units, "Mọi đơn vị")
 
@@ -110,7 +112,8 @@ class QuotasForm(HouseForm):
         return [entry.form for entry in self.lines if not entry.form.is_blank]
 
 
-def _line(quota: Quota, names: dict[int, str]) -> dict[str, Any]:
+def stored_line(quota: Quota, names: dict[int, str]) -> dict[str, Any]:
+    """A line of the sample as it was saved."""
     return {
         "field_name": names.get(quota.field_id or 0, ""),
         "unit_id": quota.unit_id,
@@ -153,7 +156,12 @@ class HandInForm(HouseForm):
         """Put the units there are into the list."""
         self.unit_id.choices = unit_choices(units, "Chọn đơn vị")
 
-    def terms(self, file_id: int | None) -> HandInTerms:
+    def show(self, old: HandIn) -> None:
+        """What was recorded, on an empty form that corrects it."""
+        for reason in (self.empty, self.torn, self.doubled, self.other):
+            reason.data = old.rejected.get(str(reason.label.text), 0)
+
+    def terms(self, file_id: int | None, replaces_id: int | None = None) -> HandInTerms:
         """The typed values. Call after validation has passed."""
         if self.handed_on.data is None:
             raise ValueError("terms of a form that was not validated")
@@ -168,4 +176,5 @@ class HandInForm(HouseForm):
             giver=self.giver.data or "",
             taker=self.taker.data or "",
             file_id=file_id,
+            replaces_id=replaces_id,
         )

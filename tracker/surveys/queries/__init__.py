@@ -23,6 +23,7 @@ from tracker.surveys.queries.responses import count_people, first_altered, recou
 from tracker.surveys.queries.rounds import (
     count_forms,
     count_wanted,
+    find_correction,
     find_fields,
     find_form_imports,
     find_hand_ins,
@@ -56,6 +57,7 @@ __all__ = [
     "find_component_names",
     "find_components",
     "find_contacts",
+    "find_correction",
     "find_drawn",
     "find_exclusions",
     "find_fields",

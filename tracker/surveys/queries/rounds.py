@@ -88,3 +88,8 @@ def find_hand_ins(session: Session, round_id: int) -> Sequence[HandIn]:
         ~select(later.id).where(later.replaces_id == HandIn.id).exists(),
     )
     return session.scalars(query.order_by(HandIn.handed_on.desc(), HandIn.id.desc())).all()
+
+
+def find_correction(session: Session, hand_in_id: int) -> int | None:
+    """The hand-over that corrects this one; None while it counts. One SELECT."""
+    return session.scalar(select(HandIn.id).where(HandIn.replaces_id == hand_in_id))

@@ -11,11 +11,14 @@ from tracker.surveys.views import (
     public,
     published,
     quality,
+    quotas,
     rechecking,
     remarks,
     rounds,
+    samples,
     signing,
     slips,
+    totals,
     typing,
 )
 from tracker.surveys.views.blueprint import bp
@@ -32,10 +35,13 @@ __all__ = [
     "public",
     "published",
     "quality",
+    "quotas",
     "rechecking",
     "remarks",
     "rounds",
+    "samples",
     "signing",
     "slips",
+    "totals",
     "typing",
 ]

@@ -18,8 +18,10 @@ from tracker.papers.word import write_word
 from tracker.store.commands import keep_file
 from tracker.surveys import commands
 from tracker.surveys.forms.rounds import HandInForm
+from tracker.surveys.forms.totals import TotalsForm
 from tracker.surveys.models import HandIn, Round
 from tracker.surveys.papers import hand_over_record
+from tracker.surveys.queries import find_correction
 from tracker.surveys.views.blueprint import bp
 from tracker.surveys.views.rounds import get_round
 
@@ -34,10 +36,24 @@ def hand_in_new(round_id: int) -> str | Response:
     if not form.is_submitted():
         form.handed_on.data, form.taker.data = clock.today(), me().full_name
     if form.validate_on_submit():
-        kept = commands.record_hand_in(db.session(), row, form.terms(_kept_file(form)))
+        kept = commands.record_hand_in(db.session(), row, form.terms(kept_file(form)))
         place = url_for(".hand_in", hand_in_id=kept.id)
         return web.done(place, "Đã ghi bàn giao phiếu. In biên bản để hai bên ký.")
-    return render_template("surveys/hand_in_new.html", form=form, row=row)
+    return render_template("surveys/hand_in_new.html", form=form, row=row, old=None)
+
+
+@bp.route("/hand-ins/<int:hand_in_id>/correct", methods=["GET", "POST"])
+@requires(EDIT)
+def hand_in_correct(hand_in_id: int) -> str | Response:
+    old = load(HandIn, hand_in_id, EDIT)
+    row, form = get_round(old.round_id, EDIT), HandInForm(obj=old)
+    form.offer(find_units(db.session(), row.agency_id))
+    if not form.is_submitted():
+        form.show(old)
+    if form.validate_on_submit():
+        kept = commands.record_hand_in(db.session(), row, form.terms(kept_file(form), old.id))
+        return web.done(url_for(".hand_in", hand_in_id=kept.id), "Đã ghi lần bàn giao thay thế.")
+    return render_template("surveys/hand_in_new.html", form=form, row=row, old=old)
 
 
 @bp.get("/hand-ins/<int:hand_in_id>")
@@ -45,7 +61,10 @@ def hand_in_new(round_id: int) -> str | Response:
 def hand_in(hand_in_id: int) -> str:
     kept, row, unit = _handed(hand_in_id)
     paper = _record(kept, row)
-    return render_template("surveys/hand_in.html", paper=paper, kept=kept, row=row, unit=unit)
+    later = find_correction(db.session(), kept.id)
+    return render_template(
+        "surveys/hand_in.html", paper=paper, kept=kept, row=row, unit=unit, later=later
+    )
 
 
 @bp.get("/hand-ins/<int:hand_in_id>/record.docx")
@@ -70,8 +89,8 @@ def _handed(hand_in_id: int) -> tuple[HandIn, Round, Unit | None]:
     return kept, get_round(kept.round_id, Can.READ), unit
 
 
-def _kept_file(form: HandInForm) -> int | None:
-    """The signed record, kept; None where none was sent."""
+def kept_file(form: HandInForm | TotalsForm) -> int | None:
+    """The file that came along, kept; None where none was sent."""
     file = form.file.data
     if not file or not file.filename:
         return None

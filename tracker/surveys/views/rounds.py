@@ -1,4 +1,4 @@
-"""Pages of rounds: the list, one round, its terms and its sample."""
+"""Pages of rounds: the list, one round, its terms."""
 
 from itertools import groupby
 
@@ -10,17 +10,17 @@ from tracker.access.guard import insist, me, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.listed import send_list
-from tracker.organisation.queries import find_units
 from tracker.scores.queries import values_of_round
 from tracker.surveys import commands, queries
 from tracker.surveys.codes import qr_code
 from tracker.surveys.commands import RoundTerms
-from tracker.surveys.forms.rounds import QuotasForm, RoundForm, quota_terms
+from tracker.surveys.forms.rounds import RoundForm
 from tracker.surveys.lists import ROUNDS
 from tracker.surveys.methods import load_shipped, shipped_codes
 from tracker.surveys.models import Round
 from tracker.surveys.round_page import round_page
 from tracker.surveys.rounds import Opening
+from tracker.surveys.totals_page import totals_page
 from tracker.surveys.views.addresses import public_address
 from tracker.surveys.views.blueprint import bp
 from tracker.surveys.words import FORMULA_WORDS, ROUND_WORDS
@@ -69,6 +69,7 @@ def show(round_id: int) -> str:
     return render_template(
         "surveys/show.html",
         page=page,
+        totals=totals_page(db.session(), row) if page.sheets else None,
         values=values_of_round(db.session(), row) if row.responses else (),
         address=address,
         code=None if page.opening is Opening.OVER else qr_code(address),
@@ -92,25 +93,6 @@ def edit(round_id: int) -> str | Response:
         commands.change_round(db.session(), row, _terms(form, row.code))
         return web.done(url_for(".show", round_id=row.id), "Đã sửa đợt khảo sát.")
     return render_template("surveys/round_edit.html", form=form, row=row)
-
-
-@bp.route("/rounds/<int:round_id>/quotas", methods=["GET", "POST"])
-@requires(EDIT)
-def quotas(round_id: int) -> str | Response:
-    row, session = get_round(round_id, EDIT), db.session()
-    fields = queries.find_fields(session, row.agency_id)
-    form = QuotasForm(version=row.version)
-    form.offer(queries.find_quotas(session, row.id), find_units(session, row.agency_id), fields)
-    if form.validate_on_submit():
-        match_version(row, form.version.data)
-        lines = [
-            quota_terms(line, commands.add_field(session, row.agency_id, name).id if name else None)
-            for line in form.typed()
-            for name in (line.field_name.data,)
-        ]
-        commands.set_quotas(session, row, lines)
-        return web.done(url_for(".show", round_id=row.id), "Đã lưu cỡ mẫu.")
-    return render_template("surveys/quotas.html", form=form, row=row, fields=fields)
 
 
 def get_round(round_id: int, wish: Can) -> Round:
