@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import proportion_effectsize
 
 from tracker.errors import BadInput
-from tracker.surveys.planning import detectable, forms_needed, sample_size
+from tracker.surveys.planning import allocate, detectable, forms_needed, sample_size, shares
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,30 @@ def test_the_forms_needed_are_those_of_the_oracle(baseline: float, change: float
 def test_impossible_changes_are_refused(baseline: float, change: float) -> None:
     with pytest.raises(BadInput, match="từ 0 đến 100%"):
         forms_needed(baseline, change)
+
+
+@given(st.integers(0, 5_000), st.lists(st.integers(0, 10_000), min_size=1, max_size=12))
+def test_a_sample_parted_adds_up_and_nobody_is_a_whole_form_off(
+    total: int, weights: list[int]
+) -> None:
+    parts = allocate(total, weights)
+    whole = sum(weights)
+    assert sum(parts) == (total if whole else 0)
+    for part, weight in zip(parts, weights, strict=True):
+        assert abs(part - (total * weight / whole if whole else 0)) < 1
+        assert part or weight * total < whole or not whole
+
+
+def test_the_earlier_line_gets_the_odd_form_where_remainders_are_equal() -> None:
+    assert allocate(5, [1, 1]) == (3, 2)
+    assert allocate(0, [1, 1]) == (0, 0)
+    assert allocate(7, [0, 0]) == (0, 0)
+
+
+def test_the_shares_of_three_fields_add_up_with_their_reserve() -> None:
+    found = shares([("Tư pháp", 400), ("Đất đai", 400), ("Lao động", 200)], 100)
+    assert [(s.official, s.reserve) for s in found] == [(115, 115), (114, 114), (57, 57)]
+    assert sum(s.official for s in found) == sample_size(1_000) == 286
+    half = shares([("Tư pháp", 400), ("Đất đai", 600)], 33)
+    assert sum(s.reserve for s in half) == 95
+    assert shares([], 100) == ()

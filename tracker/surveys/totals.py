@@ -34,6 +34,11 @@ class Totals:
     components: tuple[Total, ...]
     overall: Total
 
+    @property
+    def all(self) -> tuple[Total, ...]:
+        """The components, the overall index last."""
+        return (*self.components, self.overall)
+
 
 def problems(method: Method, people: int, counts: Counts) -> tuple[str, ...]:
     """Why these counts cannot be: a code, a number of levels, or more answers than people gave."""

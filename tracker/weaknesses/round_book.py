@@ -11,6 +11,7 @@ from tracker.vietnamese import short_date
 from tracker.weaknesses.round_paper import NAME, QUESTIONS_NOTE
 from tracker.weaknesses.round_report import Part, RoundReport
 from tracker.weaknesses.standing import IndexLine
+from tracker.weaknesses.totals_paper import totals_sheets
 
 
 def write_workbook(found: RoundReport) -> BytesIO:
@@ -30,6 +31,7 @@ def write_workbook(found: RoundReport) -> BytesIO:
             if parts
         ),
         *((_questions(found, subtitle),) if found.questions else ()),
+        *totals_sheets(found.totals, subtitle),
     ]
     properties = {"Đợt khảo sát": found.code, "Mã niêm phong": found.head}
     return write_book(sheets, title=f"{NAME}, {found.title}", properties=properties)

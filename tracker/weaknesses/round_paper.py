@@ -24,6 +24,7 @@ from tracker.surveys.words import FORMULA_WORDS
 from tracker.vietnamese import count, figure, first_upper, short_date, two_digits
 from tracker.weaknesses.round_report import Part, RoundReport
 from tracker.weaknesses.standing import IndexLine
+from tracker.weaknesses.totals_paper import totals_blocks
 
 QUESTIONS_NOTE = "Ghi chú: câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm."
 NAME = "Báo cáo kết quả đo lường mức độ hài lòng"
@@ -86,6 +87,7 @@ def _body(found: RoundReport) -> Iterator[Block]:
     for line in found.standing.components:
         if line.sentence:
             yield Para(f"- {line.name}: {line.sentence}")
+    yield from totals_blocks(found.totals)
     yield Heading("III. NHẬN XÉT")
     yield Para(remark(found))
     yield Ending(

@@ -19,6 +19,8 @@ from tracker.surveys.models import Round
 from tracker.surveys.queries import find_form_imports, find_hand_ins, method_of, tallies_of
 from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Slice, Tallies
+from tracker.surveys.totals import Totals
+from tracker.surveys.totals_page import round_totals
 from tracker.surveys.words import Group
 from tracker.vietnamese import sort_key
 from tracker.weaknesses.standing import IndexLine, Standing, standing_of
@@ -64,6 +66,7 @@ class RoundReport:
     fields: tuple[Part, ...]
     units: tuple[Part, ...]
     channels: tuple[Part, ...]
+    totals: Totals | None = None  # handed in as tally sheets, never mixed with the rest
 
     @property
     def lines(self) -> tuple[IndexLine, ...]:
@@ -107,6 +110,7 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         fields=parts[Group.FIELD],
         units=parts[Group.UNIT],
         channels=parts[Group.CHANNEL],
+        totals=round_totals(session, row),
     )
 
 

@@ -16,7 +16,7 @@ from tracker.reminders.rules import Kind, Matter
 from tracker.reports.models import CchcReport
 from tracker.reports.rules import PaperState
 from tracker.surveys.models import HandIn, Quota, Round
-from tracker.surveys.queries import find_unsigned_rounds
+from tracker.surveys.queries import find_rounds_naming_people, find_unsigned_rounds
 from tracker.surveys.rounds import STEP_WORDS, Step, next_step
 from tracker.surveys.words import RoundState
 from tracker.vietnamese import first_upper
@@ -67,6 +67,21 @@ def rounds(session: Session, asked: Asked) -> Iterator[Matter]:
                 due_on=step[1],
                 path=f"/rounds/{row.id}",
             )
+
+
+def names_to_erase(session: Session, asked: Asked) -> Iterator[Matter]:
+    """Closed rounds whose lists still name the people of the sample."""
+    for row in find_rounds_naming_people(session, asked.agency.id):
+        due_on = row.sign_on or row.collect_to
+        if due_on > asked.horizon:
+            continue
+        yield Matter(
+            kind=Kind.ROUND,
+            key=f"round:{row.id}:names",
+            what=f"{row.title}: xóa họ tên trong danh sách mẫu điều tra",
+            due_on=due_on,
+            path=f"/rounds/{row.id}/sample/erase",
+        )
 
 
 def meetings(session: Session, asked: Asked) -> Iterator[Matter]:

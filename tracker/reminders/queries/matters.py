@@ -12,7 +12,13 @@ from tracker.plans.rules import OPEN, Part
 from tracker.progress.models import Coordination, Order
 from tracker.progress.queries.requests import find_due_lines
 from tracker.progress.queries.states import find_owing
-from tracker.reminders.queries.agency_days import agency_reports, hand_ins, meetings, rounds
+from tracker.reminders.queries.agency_days import (
+    agency_reports,
+    hand_ins,
+    meetings,
+    names_to_erase,
+    rounds,
+)
 from tracker.reminders.queries.asked import Asked
 from tracker.reminders.rules import Kind, Matter
 
@@ -172,6 +178,7 @@ SOURCES: tuple[Source, ...] = (
     _coordinations,
     hand_ins,
     rounds,
+    names_to_erase,
     meetings,
     agency_reports,
 )
