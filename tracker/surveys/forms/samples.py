@@ -2,7 +2,7 @@
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 from tracker.forms import HouseForm, Required
 from tracker.surveys.words import UNREACHED_WORDS, Unreached
@@ -26,16 +26,15 @@ class MarksForm(HouseForm):
 
 
 class SureForm(HouseForm):
-    is_sure = BooleanField("Đã kiểm tra, đồng ý", validators=[Required("Đánh dấu để xác nhận.")])
+    is_sure = BooleanField(
+        "Đã kiểm tra, đồng ý", validators=[DataRequired("Đánh dấu để xác nhận.")]
+    )
 
 
 class ReplaceForm(HouseForm):
     reason = SelectField(
         "Lý do",
-        choices=[
-            ("", "Chọn lý do"),
-            *((word.value, said) for word, said in UNREACHED_WORDS.items()),
-        ],
+        choices={"": "Chọn lý do"} | {word.value: said for word, said in UNREACHED_WORDS.items()},
         validators=[Required("Chọn lý do.")],
     )
 
