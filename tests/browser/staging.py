@@ -30,7 +30,7 @@ from tracker.surveys.words import RoundState
 
 
 def stage(folder: Path) -> None:
-    """An appendix being looked over, a meeting being held, a report waiting for its head, checks."""
+    """An appendix being looked over, a meeting being held, a report waiting, forms checked."""
     with installation(folder, f"sqlite:///{folder / 'tracker.sqlite3'}") as app:
         session = db.session()
         agency = session.scalars(select(Agency).where(Agency.code == "demo")).one()

@@ -177,3 +177,12 @@ def test_only_the_office_leaves_forms_out(office: Office, sign_in: SignIn, perso
     assert client.post(f"/rounds/{row.id}/exclusions/1", data={"reason": WHY}).status_code == 403
     stranger = sign_in(office.stranger)
     assert stranger.get(f"/rounds/{row.id}/exclusions").status_code == 404
+
+
+def test_what_was_left_out_stands_on_the_proof_sheet(office: Office, sign_in: SignIn) -> None:
+    row = sealed_round(office)
+    leave_out(row, 2, Leaving(WHY, RIGHT), office.officer)
+    db.session.commit()
+
+    page = sign_in(office.director).get(f"/rounds/{row.id}/proof").text
+    assert f"Thứ tự 2 (thay bằng thứ tự 4): {WHY}" in page

@@ -18,6 +18,7 @@ from tracker.papers.blocks import (
 )
 from tracker.papers.signing import signature
 from tracker.surveys.models import FormImport, HandIn, Round
+from tracker.surveys.queries.checking import LeftOut
 from tracker.vietnamese import count, long_date, short_date
 
 CODE_GROUP = 8  # letters of a hash read together
@@ -62,7 +63,11 @@ def _acting(person: str) -> str:
 
 
 def proof_sheet(
-    row: Round, imports: Sequence[FormImport], agency: Agency, printed_at: datetime
+    row: Round,
+    imports: Sequence[FormImport],
+    left_out: Sequence[LeftOut],
+    agency: Agency,
+    printed_at: datetime,
 ) -> Paper:
     """Phiếu xác thực: the end of the chain as it stands, kept on paper outside the system."""
     closed = (
@@ -79,6 +84,7 @@ def proof_sheet(
         ("Mã niêm phong cuối", grouped(row.chain_hash) or "Chưa có phiếu"),
         ("Trạng thái của đợt", closed),
         ("Các lần nhập tệp", files or "Không có"),
+        ("Phiếu bị loại", _left_out(left_out) or "Không có"),
         ("Thời điểm in", _hour(printed_at)),
     ]
     return Paper(
@@ -99,6 +105,16 @@ def proof_sheet(
             ),
         ),
     )
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> str:
+    """Each form that no longer counts, in the order they were left out."""
+    lines = []
+    for each in left_out[::-1]:
+        new = each.replacement_seq
+        instead = f" (thay bằng thứ tự {count(new)})" if new else ""
+        lines.append(f"Thứ tự {count(each.form.seq)}{instead}: {each.exclusion.reason}")
+    return "\n".join(lines)
 
 
 def grouped(code: str) -> str:

@@ -112,7 +112,20 @@ def _collecting(found: RoundReport) -> str:
     parts.append(f"số phiếu hợp lệ {count(found.forms)}")
     if found.left_out:
         parts.append(f"không tính {count(found.left_out)} phiếu")
-    return "; ".join(parts) + "."
+    if found.excluded:
+        parts.append(f"loại {count(found.excluded)} phiếu đã niêm phong, có lý do từng phiếu")
+    return "; ".join(parts) + "." + _rechecked(found)
+
+
+def _rechecked(found: RoundReport) -> str:
+    """What phúc tra found; "" where no form was typed a second time."""
+    again = found.rechecked
+    if again.rate is None:
+        return ""
+    return (
+        f" Phúc tra ngẫu nhiên {count(again.forms)} phiếu giấy: sai khác {count(again.differing)} "
+        f"trên {count(again.answers)} câu trả lời, tỷ lệ {figure(again.rate)}%."
+    )
 
 
 def _method_line(found: RoundReport) -> str:

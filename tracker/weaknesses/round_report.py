@@ -16,7 +16,15 @@ from tracker.scores.queries.comparing import group_names
 from tracker.scores.queries.values import COLLECTING
 from tracker.scores.questions import QuestionFigure, questions_of
 from tracker.surveys.models import Round
-from tracker.surveys.queries import find_form_imports, find_hand_ins, method_of, tallies_of
+from tracker.surveys.queries import (
+    Agreement,
+    agreement_of,
+    count_exclusions,
+    find_form_imports,
+    find_hand_ins,
+    method_of,
+    tallies_of,
+)
 from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Slice, Tallies
 from tracker.surveys.totals import Totals
@@ -59,6 +67,8 @@ class RoundReport:
     issued: int
     returned: int
     left_out: int  # whole forms of the files that did not count
+    excluded: int  # sealed forms that were left out afterwards, each with its reason
+    rechecked: Agreement  # phúc tra: forms typed a second time
     head: str  # the end of the chain, for the file's properties
     method: Method
     standing: Standing
@@ -81,6 +91,7 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
     names = group_names(session, agency.id, row.signed_on or row.collect_to)
     parts = _parts(session, row, tallies, names)
     hand_ins, imports = find_hand_ins(session, row.id), find_form_imports(session, row.id)
+    excluded = count_exclusions(session, row.id)
     head = find_head_on(session, agency, row.signed_on)
     return RoundReport(
         agency=head.name,
@@ -99,10 +110,12 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         collect_to=row.collect_to,
         sign_on=row.sign_on,
         is_provisional=row.state in COLLECTING,
-        forms=row.responses,
+        forms=row.responses - excluded,
         issued=sum(each.issued for each in hand_ins),
         returned=sum(each.returned for each in hand_ins),
         left_out=sum(each.rows - each.accepted for each in imports),
+        excluded=excluded,
+        rechecked=agreement_of(session, row.id),
         head=row.chain_hash,
         method=method,
         standing=standing_of(session, row),

@@ -37,5 +37,6 @@ def code_sheet(round_id: int) -> str:
 def proof(round_id: int) -> str:
     row = get_round(round_id, Can.READ)
     imports = queries.find_form_imports(db.session(), row.id)
-    paper = proof_sheet(row, imports, my_agency(), clock.now())
+    left_out = queries.find_exclusions(db.session(), row.id)
+    paper = proof_sheet(row, imports, left_out, my_agency(), clock.now())
     return render_template("surveys/proof.html", paper=paper, row=row)
