@@ -103,17 +103,17 @@ def test_a_partner_that_takes_the_lead_helps_no_more(office: Office) -> None:
     assert [u.until for u in now.former_leads] == [date(2021, 8, 31)]
 
 
-def test_the_receiver_owes_from_the_first_period_that_ends_on_the_day(office: Office) -> None:
+def test_the_receiver_owes_what_was_missing_and_its_own_periods(office: Office) -> None:
     item = led_item(office)  # owes from tháng 8, which ended on 14/8
     merge(office)
     hand_all(office, office.second)
     today = date(2021, 9, 20)
     (state,) = report_states(db.session(), office.agency, [whole(item)], today)[item.id]
-    assert [owed.period.code for owed in state.missing] == ["2021-09"]
+    assert [owed.period.code for owed in state.missing] == ["2021-08", "2021-09"]
     then = silent_on(find_owing_then(db.session(), office.agency), date(2021, 8, 30))
     assert [(row.unit, row.period_code) for row in then] == [("Phòng Nghiệp vụ 1", "2021-08")]
     now = silent_on(find_owing_then(db.session(), office.agency), today)
-    assert [(row.unit, row.period_code) for row in now] == [("Phòng Nghiệp vụ 2", "2021-09")]
+    assert [(row.unit, row.period_code) for row in now] == [("Phòng Nghiệp vụ 2", "2021-08")]
 
 
 def test_what_the_old_unit_reported_before_a_late_entry_is_not_asked_again(office: Office) -> None:

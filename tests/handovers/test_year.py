@@ -91,7 +91,10 @@ def test_reports_before_and_after_stand_with_who_led(office: Office, item: Actio
     merge(office)
     report(office, item, office.second, "2025-07", at(7, 15))
     assert silent(office, date(2025, 6, 30)) == [("Phòng Nghiệp vụ 1", "2025-06")]
-    assert silent(office, date(2025, 7, 20)) == []  # the old debt rests, tháng 7 came in time
+    assert silent(office, date(2025, 7, 3)) == []  # what it took over is due on this day
+    assert silent(office, date(2025, 7, 20)) == [("Phòng Nghiệp vụ 2", "2025-06")]
+    report(office, item, office.second, "2025-06", at(7, 21))
+    assert silent(office, date(2025, 7, 22)) == []
     assert silent(office, date(2025, 8, 30)) == [("Phòng Nghiệp vụ 2", "2025-08")]
 
 

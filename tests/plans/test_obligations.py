@@ -22,6 +22,7 @@ from tracker.plans.obligations import (
     report_state,
     reported_upto,
     state_on,
+    still_owed,
     updating_ratio,
 )
 from tracker.plans.outcomes import Ratio
@@ -151,6 +152,41 @@ def test_the_next_report_is_the_one_due_first(
     assert first
     assert (first.period.code, first.due_on) == (code, due_on)
     assert next_report_due(TERMS, PERIODS, sents, GRACE) == due_on
+
+
+@pytest.mark.parametrize(
+    ("sents", "wanted"),
+    [
+        ((), "07:2021-09-21 08:2021-09-21"),  # two working days after it took over
+        ((JULY,), "08:2021-09-21"),
+        ((JULY, AUGUST), ""),
+        ((JULY, replace(AUGUST, returned_on=sep(20))), "08:2021-09-22"),  # a return counts longer
+    ],
+)
+def test_what_was_missing_goes_over_to_the_unit_that_takes_the_item(
+    sents: tuple[Sent, ...], wanted: str
+) -> None:
+    terms = replace(TERMS, since=sep(17))
+    sents = (*sents, Sent("2021-09", sep(15)))
+    owed_now = still_owed(terms, [p for p in PERIODS if p.ends_on < sep(30)], sents, GRACE)
+    assert " ".join(f"{o.period.code[5:]}:{o.due_on}" for o in owed_now) == wanted
+    assert {o.taken_over_on for o in owed_now} <= {sep(17)}
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (sep(16), None),
+        (sep(17), ReportState.DUE),
+        (sep(21), ReportState.DUE),
+        (sep(22), ReportState.MISSING),
+    ],
+)
+def test_a_report_taken_over_is_due_only_after_some_days(
+    day: date, state: ReportState | None
+) -> None:
+    terms = replace(TERMS, since=sep(17))
+    assert state_on(terms, BY_CODE["2021-08"], (), GRACE, day) is state
 
 
 @pytest.mark.parametrize(

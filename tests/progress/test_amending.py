@@ -64,18 +64,21 @@ def test_a_dropped_item_owed_what_ended_before_the_document(
 
 
 @pytest.mark.parametrize(
-    ("day", "first"),  # tháng 9 is cut off on 16/9: who leads on that day owes it
-    [(date(2021, 9, 16), "2021-09"), (date(2021, 9, 17), "2021-10")],
+    ("day", "first", "next_code"),  # tháng 9 is cut off on 16/9: who leads on that day owes it
+    [
+        (date(2021, 9, 16), "2021-09", "2021-09"),
+        (date(2021, 9, 17), "2021-10", "2021-08"),  # taken over: due before its own first one
+    ],
 )
 def test_a_new_lead_owes_from_the_day_of_the_document(
-    office: Office, day: date, first: str
+    office: Office, day: date, first: str, next_code: str
 ) -> None:
     scene = make_scene(office)
 
     changed(scene.item, day, leads=(Owner(unit_id=office.second.id),))
 
     assert owed_by(office, scene.item)[office.second.id][0] == first
-    assert whole(scene.item).leads[-1].next_period_code == first
+    assert whole(scene.item).leads[-1].next_period_code == next_code
 
 
 def test_what_was_reported_stays_reported(office: Office) -> None:

@@ -54,7 +54,7 @@ def september(year: Department) -> None:
     item = year.item(7).id
     year.post("office", f"/items/{item}/obstacles/new", text="Chưa có quyền.", remover="Sở TTTT")
     year.live_until(date(2021, 9, 15))
-    year.everyone_reports("2021-09")
+    year.everyone_reports("2021-09", but=[(13, AID), (13, CIVIL)])
     year.report(9, EDITORS, "2021-Q3", is_no_event="y", claimed=None, result="")
     path = f"/items/{year.item(4).id}/coordinations/new?unit={year.unit(OFFICE).id}"
     asked = {"unit": year.unit(LAW).id, "text": "Gửi bài tuyên truyền.", "due_on": "20/9/2021"}
@@ -102,7 +102,13 @@ def october(year: Department) -> None:
     year.live_until(date(2021, 10, 18))
     year.everyone_reports("2021-10", but=[(5, MERGED)])
     year.live_until(date(2021, 10, 20))
+    assert year.evenings[date(2021, 10, 14)].silent == {
+        (13, unit, "2021-09", 28) for unit in (AID, CIVIL)
+    }
     assert year.evenings[date(2021, 10, 19)].silent == {(5, MERGED, "2021-10", 1)}
+    year.live_until(date(2021, 10, 21))
+    assert (13, MERGED, "2021-09", 1) in year.evenings[date(2021, 10, 20)].silent
+    year.report(13, MERGED, "2021-09", late_reason="Nhận bàn giao, kỳ trước đơn vị cũ chưa gửi.")
     year.report(5, MERGED, "2021-10", late_reason="Nhận bàn giao ngày 15/10/2021.")
     year.confirm_all()
     amend(year)

@@ -53,6 +53,7 @@ class Owed:
     period: PeriodSpec
     due_on: date  # the cut-off; after a return, the end of its grace if that is later
     returned_on: date | None = None  # the last return; None: nothing was sent
+    taken_over_on: date | None = None  # the unit got it with the item, missing as it was
 
     def days_late(self, day: date) -> int:
         """Calendar days past due_on; 0 on that day and before."""
@@ -77,6 +78,24 @@ def periods_owed(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[Perio
     return tuple(sorted(owed, key=lambda p: p.ends_on))
 
 
+def periods_taken_over(terms: ItemTerms, periods: Iterable[PeriodSpec]) -> tuple[PeriodSpec, ...]:
+    """The periods cut off before the unit took the item over, oldest first.
+
+    Whoever led then may have reported them; where nobody did, the unit owes them, as long after
+    its first day as the answer to a return: no report is lost with the unit that missed it.
+    """
+    if terms.since is None:
+        return ()
+    since = terms.since
+    whole = periods_owed(replace(terms, since=None), periods)
+    return tuple(period for period in whole if period.cutoff_on < since)
+
+
+def is_asked(terms: ItemTerms, period: PeriodSpec) -> bool:
+    """Whether a report for `period` is the unit's to send, of its own time or taken over."""
+    return bool(periods_owed(terms, (period,)) or periods_taken_over(terms, (period,)))
+
+
 def is_paused_for(terms: ItemTerms, period: PeriodSpec) -> bool:
     """Whether a report for `period` would be owed, had the item not been paused (tạm dừng)."""
     is_within = terms.begins_on <= period.ends_on <= terms.last_day
@@ -97,17 +116,25 @@ def still_owed(
     """
     if not terms.is_owing:
         return ()
-    asked = ((p, _of(p, sents)) for p in periods_owed(terms, periods))
-    return tuple(owed_for(p, mine, grace) for p, mine in asked if not _standing(mine))
+    specs = tuple(periods)
+    asked = (*periods_taken_over(terms, specs), *periods_owed(terms, specs))
+    found = ((p, _of(p, sents)) for p in asked)
+    return tuple(owed_for(p, mine, grace, terms.since) for p, mine in found if not _standing(mine))
 
 
-def owed_for(period: PeriodSpec, sents: Iterable[Sent], grace: Grace) -> Owed:
-    """When a report for `period` is due, its returns counted. Does not ask whether it is owed."""
-    returns = [s.returned_on for s in _of(period, sents) if s.returned_on]
-    if not returns:
-        return Owed(period, period.cutoff_on)
-    last = max(returns)
-    return Owed(period, max(period.cutoff_on, grace.after(last)), last)
+def owed_for(
+    period: PeriodSpec, sents: Iterable[Sent], grace: Grace, since: date | None = None
+) -> Owed:
+    """When a report for `period` is due, its returns counted. Does not ask whether it is owed.
+
+    `since`: the day the unit took the item over; what was cut off before is due some days after.
+    """
+    taken = since if since is not None and period.cutoff_on < since else None
+    due_on = grace.after(taken) if taken else period.cutoff_on
+    last = max((s.returned_on for s in _of(period, sents) if s.returned_on), default=None)
+    if last is not None:
+        due_on = max(due_on, grace.after(last))
+    return Owed(period, due_on, last, taken)
 
 
 def next_report(
@@ -161,13 +188,19 @@ def known_on(sents: Iterable[Sent], day: date) -> tuple[Sent, ...]:
     return tuple(sent.as_of(day) for sent in sents if sent.sent_on <= day)
 
 
-def report_state(period: PeriodSpec, sents: Iterable[Sent], grace: Grace, day: date) -> ReportState:
+def report_state(
+    period: PeriodSpec,
+    sents: Iterable[Sent],
+    grace: Grace,
+    day: date,
+    since: date | None = None,
+) -> ReportState:
     """Tình trạng báo cáo on `day` of a period that is owed, by the facts known then."""
     mine = _of(period, known_on(sents, day))
     if standing := _standing(mine):
         is_confirmed = any(sent.accepted_on for sent in standing)
         return ReportState.CONFIRMED if is_confirmed else ReportState.SENT
-    if owed_for(period, mine, grace).due_on < day:
+    if owed_for(period, mine, grace, since).due_on < day:
         return ReportState.MISSING
     if mine:
         return ReportState.RETURNED
@@ -181,8 +214,9 @@ def state_on(
 
     A report entered afterwards for an earlier period ("nhập bù") is never missing.
     """
-    state = report_state(period, sents, grace, day)
-    if periods_owed(terms.as_of(day), (period,)):
+    state = report_state(period, sents, grace, day, terms.since)
+    leads = terms.since is None or terms.since <= day
+    if is_asked(terms.as_of(day), period) and leads:
         return state
     if not _of(period, known_on(sents, day)):
         return None

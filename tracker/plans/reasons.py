@@ -39,7 +39,7 @@ def why_state(
     known = known_on(sents, day)
     if state in {ReportState.SENT, ReportState.CONFIRMED}:
         return _why_sent(terms.as_of(day), period, known, grace)
-    return _why_open(state, owed_for(period, known, grace), day)
+    return _why_open(state, owed_for(period, known, grace, terms.since), day)
 
 
 def why_not_owed(terms: ItemTerms, period: PeriodSpec) -> str:
@@ -174,7 +174,7 @@ def _why_after(deadline: Deadline, calendar: WorkingCalendar, event_on: date | N
 def _why_missing(owed: Owed, day: date) -> str:
     late = f"chậm {owed.days_late(day)} ngày."
     if owed.returned_on is None:
-        return f"{_cutoff(owed.period)}; đến hết ngày {short_date(day)} chưa có báo cáo, {late}"
+        return f"{_asked(owed)}; đến hết ngày {short_date(day)} chưa có báo cáo, {late}"
     return f"{_returned(owed)}; đến hết ngày {short_date(day)} chưa gửi lại, {late}"
 
 
@@ -186,8 +186,7 @@ def _why_open(state: ReportState, owed: Owed, day: date) -> str:
     if state is ReportState.NOT_YET:
         return f"{_cutoff(owed.period)}; đến ngày {short_date(day)} kỳ chưa bắt đầu."
     return (
-        f"{_cutoff(owed.period)}; ngày {short_date(day)} chưa có báo cáo, "
-        f"{_time_left(owed.due_on, day)}."
+        f"{_asked(owed)}; ngày {short_date(day)} chưa có báo cáo, {_time_left(owed.due_on, day)}."
     )
 
 
@@ -208,6 +207,16 @@ def _cutoff(period: PeriodSpec) -> str:
     return (
         f"Kỳ {period.label} ({short_date(period.starts_on)} đến {short_date(period.ends_on)}) "
         f"chốt ngày {short_date(period.cutoff_on)}"
+    )
+
+
+def _asked(owed: Owed) -> str:
+    """When a period was cut off, and by when a unit that took the item over sends it."""
+    if owed.taken_over_on is None:
+        return _cutoff(owed.period)
+    return (
+        f"{_cutoff(owed.period)}, đơn vị nhận chủ trì ngày {short_date(owed.taken_over_on)}, "
+        f"gửi chậm nhất ngày {short_date(owed.due_on)}"
     )
 
 

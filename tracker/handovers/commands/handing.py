@@ -42,7 +42,7 @@ def hand_over(
     """Move each thing to its receiver, or end it; each with a row of its own. Flushed.
 
     Returns how many. Items owe their new lead from the first period cut off on the day or after
-    it; older debts rest with the old unit. Raises BadInput, having changed nothing, for a receiver
+    it, and what was missing before. Raises BadInput, having changed nothing, for a receiver
     that is no unit in use of the agency.
     """
     receivers = _receivers(session, agency, chosen)

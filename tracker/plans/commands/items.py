@@ -80,8 +80,8 @@ def change_lead(
 ) -> None:
     """Hand the lead of an item (units loaded) from one unit to another, from a day on.
 
-    The old unit's line stays in the history: until the day before it owed, and its older debts
-    rest there. The new one owes the periods cut off on `on` or later, but those already reported.
+    The old unit's line stays in the history: it owed until the day before. The new one owes the
+    periods cut off on `on` or later, and what was missing by then; nothing that was reported.
     """
     old = next((u for u in item.leads if u.unit_id == from_unit_id), None)
     if old is None:

@@ -57,14 +57,15 @@ class SilentLine:
     period: str
     due_on: date
     days: int
+    cutoff_on: date | None = None  # where it is not the due day: sent back, or taken over
 
     @property
     def why(self) -> str:
         """The rule and the dates."""
-        return (
-            f"Kỳ {self.period} chốt ngày {short_date(self.due_on)}, chưa có báo cáo: "
-            f"chậm {self.days} ngày."
-        )
+        when = f"chốt ngày {short_date(self.cutoff_on or self.due_on)}"
+        if self.cutoff_on not in {None, self.due_on}:
+            when += f", gửi chậm nhất ngày {short_date(self.due_on)}"
+        return f"Kỳ {self.period} {when}, chưa có báo cáo: chậm {self.days} ngày."
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def find_silent(session: Session, agency_id: int, today: date) -> list[SilentLin
             Unit.id.label("unit_id"),
             Unit.name,
             Period.label,
+            Period.cutoff_on,
         )
         .join(ItemUnit, ItemUnit.item_id == ActionItem.id)
         .join(ActionItem.plan)
@@ -206,6 +208,7 @@ def find_silent(session: Session, agency_id: int, today: date) -> list[SilentLin
             period=row.label or row.next_period_code,
             due_on=row.due_on,
             days=days_late(row.due_on, today),
+            cutoff_on=row.cutoff_on,
         )
         for row in session.execute(query)
     ]

@@ -46,6 +46,7 @@ def silent_on(owing: Sequence[Owing], day: date) -> list[SilentLine]:
                     period=first.period.label,
                     due_on=first.due_on,
                     days=first.days_late(day),
+                    cutoff_on=first.period.cutoff_on,
                 )
             )
     return sorted(found, key=lambda line: (line.due_on, line.position))

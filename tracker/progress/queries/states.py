@@ -215,6 +215,6 @@ def _specs() -> Select[Regime, str, PeriodKind, date, date, date, date | None, s
 
 def due_of(owing: Owing, period: PeriodSpec) -> date | None:
     """The last day for the report of a period, returns counted; None where none is owed."""
-    if not obligations.periods_owed(owing.terms, (period,)):
+    if not obligations.is_asked(owing.terms, period):
         return None
-    return obligations.owed_for(period, owing.sents, owing.grace).due_on
+    return obligations.owed_for(period, owing.sents, owing.grace, owing.terms.since).due_on
