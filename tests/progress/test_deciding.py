@@ -45,7 +45,7 @@ def test_a_dropped_item_ends_and_is_silent_no_more(scene: Scene) -> None:
     decide(scene, ItemAction.DROP)
     assert (scene.item.progress, scene.item.ended_on) == (Progress.DROPPED, TODAY)
     assert scene.item.next_report_due_on is None
-    with pytest.raises(Refusal, match="không thể báo"):
+    with pytest.raises(Refusal, match="đã kết thúc theo dõi"):
         scene.send()
 
 

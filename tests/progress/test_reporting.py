@@ -9,16 +9,20 @@ from tests.factories_plans import make_item, make_plan, period
 from tests.progress.scenes import DRAFT, LATE, Scene, days, make_scene
 from tracker.database import db
 from tracker.errors import Refusal
-from tracker.plans.commands import pause_item
+from tracker.plans.commands import carry_over, pause_item
 from tracker.plans.rules import DeadlineKind, Progress, Proof
 from tracker.progress.commands import (
     EvidenceDraft,
+    ObstacleDraft,
     Place,
     ReportDraft,
     promise_day,
+    raise_obstacle,
+    refresh_item,
     send_report,
 )
 from tracker.progress.models import Evidence, ProductResult, Report, ReportPromise
+from tracker.progress.queries.overdue import find_blocked
 from tracker.progress.rules import EvidenceKind
 
 DOCUMENT = EvidenceDraft(EvidenceKind.DOCUMENT, number="15/BC-SM", dated_on=date(2021, 9, 10))
@@ -225,3 +229,20 @@ def test_a_slip_in_a_waiting_report_can_be_put_right(scene: Scene) -> None:
     scene.send()
     scene.send(replace(DRAFT, claimed=Progress.NOT_STARTED, result="Chưa được giao kinh phí."))
     assert scene.item.progress is Progress.NOT_STARTED
+
+
+def test_what_goes_on_in_a_later_plan_stays_ended_and_takes_no_report(scene: Scene) -> None:
+    report, item = scene.send(), scene.item
+    block = ObstacleDraft("Chưa có quyền cập nhật.", since_on=date(2021, 9, 1))
+    author = scene.office.clerk
+    raise_obstacle(db.session(), item, scene.office.first.id, block, author=author, at=NOON)
+    carry_over(db.session(), item, on=date(2021, 9, 17), reason="Kế hoạch năm 2022")
+
+    scene.decide(report, at=days(2))  # what waited is confirmed after its plan was closed
+    refresh_item(db.session(), item)
+
+    assert (item.ended_on, item.blocked_since) == (date(2021, 9, 17), None)
+    assert (item.next_report_due_on, item.leads[0].next_report_due_on) == (None, None)
+    assert find_blocked(db.session(), scene.office.agency.id, date(2021, 9, 20)) == []
+    with pytest.raises(Refusal, match="đã kết thúc theo dõi"):
+        scene.send(LATE, "2021-08")

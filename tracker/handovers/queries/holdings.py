@@ -183,7 +183,7 @@ def _people(units: Any) -> list[Part_]:
 def _following(units: Any) -> list[Part_]:
     """What goes with an item or an order, and the facts that stay."""
     item = ActionItem
-    is_open = or_(item.id.is_(None), item.progress.not_in(ENDED))
+    is_open = or_(item.id.is_(None), item.ended_on.is_(None))
     return [
         _row(
             Held.OBSTACLE,

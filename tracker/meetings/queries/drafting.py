@@ -28,7 +28,7 @@ from tracker.organisation.models import Agency
 from tracker.organisation.rules import PeriodKind
 from tracker.plans.models import ActionItem
 from tracker.plans.obligations import Owed
-from tracker.plans.rules import ENDED, OPEN, OWING, Progress
+from tracker.plans.rules import OPEN, Progress
 from tracker.progress.models import Order
 from tracker.progress.rules import ORDER_WORDS, OrderKind
 from tracker.vietnamese import short_date, two_digits
@@ -135,14 +135,12 @@ def draw_lines(facts: Facts, agency: Agency) -> tuple[Drawn, ...]:
 
 
 def _item(item: ActionItem, facts: Facts) -> Item:
-    is_open = item.progress in OPEN
+    is_open = item.progress in OPEN and not item.has_ended
     return Item(
         item_id=item.id,
         position=item.position,
         title=item.short,
-        is_listed=facts.plan is not None
-        and item.plan_id == facts.plan.id
-        and item.progress not in ENDED,
+        is_listed=facts.plan is not None and item.plan_id == facts.plan.id and not item.has_ended,
         note=NOTES.get(item.progress, "Theo thứ tự trong Phụ lục"),
         due_on=item.due_on if is_open else None,
         first_due_on=item.first_due_on,
@@ -171,7 +169,7 @@ def _weak(facts: Facts) -> Iterator[Weak]:
         aiming = [
             item.id
             for item in facts.items.values()
-            if item.progress in OWING
+            if item.is_running
             and any(link.component_id == state.component_id for link in item.components)
         ]
         yield Weak(

@@ -23,7 +23,7 @@ from tracker.plans.commands.rewording import Wording, Writer
 from tracker.plans.models import ActionItem, Amendment, ItemChange, Plan
 from tracker.plans.printed import entry_of
 from tracker.plans.queries import find_amendments, find_standing_items
-from tracker.plans.rules import ENDED, ChangeKind, PlanState, Progress
+from tracker.plans.rules import ChangeKind, PlanState, Progress
 from tracker.plans.versions import Entry
 from tracker.surveys.models import Component
 from tracker.vietnamese import short_date, tidy
@@ -142,7 +142,7 @@ def _amendment(session: Session, plan: Plan, basis: Basis) -> Amendment:
 def _drop(session: Session, item: ActionItem, amendment: Amendment) -> None:
     """The line goes; an item still open ends the day before the document."""
     item.removed_by_id = amendment.id
-    if item.progress in ENDED or item.ended_on is not None:
+    if item.has_ended:
         return
     reason = f"Bãi bỏ theo {amendment.document} ngày {short_date(amendment.signed_on)}."
     last_day = amendment.signed_on - timedelta(days=1)

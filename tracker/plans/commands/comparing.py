@@ -19,7 +19,7 @@ from tracker.plans.importing.differences import DiffLine, Read, Standing, Who, c
 from tracker.plans.models import ActionItem, Plan
 from tracker.plans.printed import entry_of
 from tracker.plans.queries import find_standing_items
-from tracker.plans.rules import ENDED, ChangeKind
+from tracker.plans.rules import ChangeKind
 from tracker.vietnamese import tidy
 
 Fixed = Mapping[int, int | None]  # what a person decided: line of the paper -> item, None: new
@@ -58,7 +58,7 @@ def _standing(item: ActionItem) -> Standing:
         leads=frozenset((u.unit_id, u.group_id) for u in item.leads),
         partners=frozenset((u.unit_id, u.group_id) for u in item.partners),
         component_ids=frozenset(c.component_id for c in item.components if not c.is_added),
-        has_ended=item.progress in ENDED or item.ended_on is not None,
+        has_ended=item.has_ended,
     )
 
 

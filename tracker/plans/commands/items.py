@@ -9,7 +9,7 @@ from tracker.errors import Refusal
 from tracker.organisation.calendar import WorkingCalendar
 from tracker.plans.importing.kept import deadline_of
 from tracker.plans.models import ActionItem, ItemPause, ItemUnit
-from tracker.plans.rules import ENDED, OWING, WORDS, DeadlineKind, Progress
+from tracker.plans.rules import ENDED, WORDS, DeadlineKind, Progress
 from tracker.plans.terms import due_day, owed_until
 from tracker.vietnamese import short_date
 
@@ -19,7 +19,7 @@ def end_item(session: Session, item: ActionItem, to: Progress, *, on: date, reas
 
     Raises Refusal when it has ended already, or when it is dropped without a reason.
     """
-    if item.progress in ENDED:
+    if item.has_ended:
         raise Refusal(f"Nhiệm vụ đã kết thúc: {WORDS[item.progress].lower()}.")
     if to not in ENDED:
         raise Refusal("Kết thúc theo dõi cần chọn: hoàn thành hoặc không thực hiện.")
@@ -27,6 +27,7 @@ def end_item(session: Session, item: ActionItem, to: Progress, *, on: date, reas
         raise Refusal("Cần ghi lý do không thực hiện nhiệm vụ.")
     item.progress = to
     item.ended_on = on
+    item.blocked_since = None
     item.end_reason = reason
     if to is not Progress.DROPPED and item.claimed_on is None:
         item.claimed_on = on
@@ -41,7 +42,7 @@ def carry_over(
     `to` (its plan loaded) is the item it goes on as; `reason` says where, as long as there is
     none. Raises Refusal without either, or when it has ended already.
     """
-    if item.progress in ENDED or item.ended_on is not None:
+    if item.has_ended:
         raise Refusal("Nhiệm vụ đã kết thúc theo dõi.")
     place = f"nhiệm vụ {to.position}, Kế hoạch số {to.plan.number}" if to else ""
     said = ". ".join(filter(None, (place, reason.strip())))
@@ -50,12 +51,13 @@ def carry_over(
     item.ended_on = on
     item.end_reason = f"Chuyển tiếp: {said}"
     item.carried_to_id = to.id if to else None
+    item.blocked_since = None
     _owes_nothing(session, item)
 
 
 def pause_item(session: Session, item: ActionItem, *, on: date, reason: str) -> None:
     """Suspend an item's obligations from a day, with a reason."""
-    if item.progress not in OWING:
+    if not item.is_running:
         raise Refusal(f"Nhiệm vụ đang ở trạng thái “{WORDS[item.progress]}”, không tạm dừng được.")
     if not reason.strip():
         raise Refusal("Cần ghi lý do tạm dừng.")
@@ -130,7 +132,7 @@ def enter_event(
     deadline = deadline_of(item.deadline)
     if item.deadline_kind is not DeadlineKind.AFTER_EVENT:
         raise Refusal("Thời hạn của nhiệm vụ này không tính từ một sự kiện.")
-    if item.progress in ENDED:
+    if item.has_ended:
         raise Refusal(f"Nhiệm vụ đã kết thúc: {WORDS[item.progress].lower()}.")
     if item.due_on != item.first_due_on:
         raise Refusal("Thời hạn đã được gia hạn nên không tính lại từ ngày sự kiện.")

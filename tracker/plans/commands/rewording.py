@@ -22,7 +22,7 @@ from tracker.plans.models import (
 )
 from tracker.plans.printed import composed
 from tracker.plans.queries import get_item
-from tracker.plans.rules import ENDED, Part
+from tracker.plans.rules import Part
 from tracker.plans.terms import due_day, owed_until, rhythm_of
 from tracker.plans.versions import Entry
 from tracker.plans.wording import read_deadline
@@ -90,7 +90,7 @@ class Writer:
         if wanted.section is not None:
             item.section = wanted.section[:300]
         item.task = wanted.task
-        if item.progress not in ENDED and item.ended_on is None:
+        if not item.has_ended:
             self._oblige(item, wanted)
         whole = self._whole(item)
         now = composed(whole)

@@ -5,7 +5,6 @@ from itertools import islice
 
 from wtforms import (
     FieldList,
-    Form,
     FormField,
     IntegerField,
     SelectField,
@@ -135,11 +134,11 @@ class ClosingForm(HouseForm):
             for item in islice(items, MOST_ENDINGS):
                 self.endings.append_entry({"item_id": item.id})
 
-    def line_of(self, item: ActionItem) -> Form | None:
+    def line_of(self, item: ActionItem) -> EndingForm | None:
         """The line about an item; None for one that was not open when the page was made."""
         return next((e.form for e in self.endings if e.form.item_id.data == item.id), None)
 
-    def validate_endings(self, field: FieldList) -> None:
+    def validate_endings(self, field: "Iterable[FormField[EndingForm]]") -> None:
         """An item goes on as one that stands in the later plan, and only if it is carried over."""
         for line in (entry.form for entry in field):
             if line.number.data is None:
@@ -157,6 +156,6 @@ class ClosingForm(HouseForm):
         lines = [entry.form for entry in self.endings if entry.form.ending.data]
         return {line.item_id.data or 0: self._decision(line) for line in lines}
 
-    def _decision(self, line: Form) -> ItemEnding:
+    def _decision(self, line: EndingForm) -> ItemEnding:
         to = self.later.get(line.number.data or 0)
         return ItemEnding(line.ending.data, line.reason.data or "", to)

@@ -20,6 +20,8 @@ from tracker.organisation.models import Unit, UnitGroup
 from tracker.organisation.rules import PeriodKind
 from tracker.plans.models.plans import Plan
 from tracker.plans.rules import (
+    ENDED,
+    OWING,
     ChangeKind,
     DeadlineKind,
     Part,
@@ -128,6 +130,16 @@ class ActionItem(Versioned, Base):
     def short(self) -> str:
         """The task's first line, cut to a line's length, for lists and titles."""
         return shortened(self.task)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was confirmed, dropped or carried over, whatever it had reached."""
+        return self.progress in ENDED or self.ended_on is not None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it still owes reports: it neither ended nor rests."""
+        return self.progress in OWING and not self.has_ended
 
     @property
     def leads(self) -> list["ItemUnit"]:

@@ -54,6 +54,7 @@ def count_by_component(session: Session, agency_id: int, plan_id: int) -> Mappin
             ActionItem.agency_id == agency_id,
             ActionItem.plan_id == plan_id,
             ActionItem.progress.in_([*OPEN, Progress.CLAIMED]),
+            ActionItem.ended_on.is_(None),
         )
     )
     found: dict[int, int] = defaultdict(int)

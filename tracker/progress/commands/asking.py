@@ -9,7 +9,6 @@ from tracker.access.models import Person
 from tracker.clock import day_of
 from tracker.errors import Refusal
 from tracker.plans.models import ActionItem
-from tracker.plans.rules import ENDED
 from tracker.progress.commands.evidence import EvidenceDraft, Proves, attach
 from tracker.progress.commands.orders import Recorded
 from tracker.progress.commands.refreshing import refresh_item
@@ -71,7 +70,7 @@ def raise_obstacle(
 def _check_lead(item: ActionItem, unit_id: int) -> None:
     if unit_id not in item.acting_unit_ids:
         raise Refusal("Đơn vị không chủ trì nhiệm vụ này.")
-    if item.progress in ENDED:
+    if item.has_ended:
         raise Refusal("Nhiệm vụ đã kết thúc theo dõi.")
 
 

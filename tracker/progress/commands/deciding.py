@@ -52,7 +52,7 @@ def decide_item(session: Session, item: ActionItem, decision: ItemDecision) -> N
         case ItemAction.CLOSE:
             end_item(session, item, _done(item, on), on=on, reason=reason)
         case ItemAction.LEAD:
-            if item.progress not in OPEN:
+            if item.progress not in OPEN or item.has_ended:
                 raise Refusal("Chỉ đổi đơn vị chủ trì khi nhiệm vụ đang thực hiện.")
             change_lead(session, item, decision.from_unit_id, decision.to_unit_id, on=on)
     refresh_item(session, item)

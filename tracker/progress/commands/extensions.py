@@ -75,7 +75,7 @@ def _check_open(thing: ActionItem | Order, unit_id: int) -> None:
     if unit_id not in acting:
         raise Refusal("Chỉ đơn vị được giao mới đề nghị gia hạn.")
     if isinstance(thing, ActionItem):
-        is_open = thing.progress in OPEN
+        is_open = thing.progress in OPEN and not thing.has_ended
     else:
         is_open = thing.closed_on is None and thing.answered_on is None
     if not is_open:
@@ -135,7 +135,7 @@ def decide_extension(
 
 
 def _has_ended(thing: ActionItem | Order) -> bool:
-    return (thing.ended_on if isinstance(thing, ActionItem) else thing.closed_on) is not None
+    return thing.has_ended if isinstance(thing, ActionItem) else thing.closed_on is not None
 
 
 def _add_decision(session: Session, decision: ExtensionDecision) -> None:

@@ -10,7 +10,7 @@ from tracker.clock import day_of
 from tracker.errors import Refusal
 from tracker.organisation.models import Agency, Period
 from tracker.plans.models import ActionItem
-from tracker.plans.rules import OWING, Progress
+from tracker.plans.rules import Progress
 from tracker.progress.commands.confirming import decide
 from tracker.progress.commands.evidence import EvidenceDraft
 from tracker.progress.commands.refreshing import refresh_item
@@ -45,11 +45,7 @@ def add_meeting_report(
     if proof.secretary.id == proof.chair.id:
         raise Refusal("Chủ trì không xác nhận báo cáo do chính mình lập. Chọn thư ký khác.")
     owing = _office_line(session, item)
-    if (
-        owing is None
-        or item.progress not in OWING
-        or period.kind is not item.rhythm_on(period.cutoff_on)
-    ):
+    if owing is None or not item.is_running or period.kind is not item.rhythm_on(period.cutoff_on):
         return None
     place = Place(item, owing.line.unit_id or 0, period)
     before = find_last_report(session, item.id, place.unit_id, period.id)

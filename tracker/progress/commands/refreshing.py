@@ -11,7 +11,6 @@ from tracker.organisation.models import Agency
 from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import get_item_with_units
-from tracker.plans.rules import ENDED
 from tracker.progress.models import Obstacle
 from tracker.progress.queries.reports import counting_starts
 from tracker.progress.queries.states import (
@@ -42,7 +41,7 @@ def refresh_item(session: Session, item: ActionItem) -> None:
     since = _blocked_since(session, whole.id)
     _refresh_progress(whole, facts, has_started=has_started)
     _refresh_lines(whole, owing_on([whole], facts))
-    whole.blocked_since = None if whole.progress in ENDED else since
+    whole.blocked_since = None if whole.has_ended else since
 
 
 def refresh_items(session: Session, agency: Agency, items: Sequence[ActionItem]) -> None:
@@ -54,6 +53,8 @@ def refresh_items(session: Session, agency: Agency, items: Sequence[ActionItem])
 
 
 def _refresh_progress(item: ActionItem, facts: Facts, *, has_started: bool) -> None:
+    if item.has_ended:  # a decision stays, carried over too, whatever becomes of older reports
+        return
     leads = [sents_of(item, u, facts.sents) for u in item.leads if u.unit_id and u.owes]
     came_to = reached(item.progress, leads, item.due_on, has_started=has_started)
     if came_to is None or not any(leads):

@@ -171,6 +171,8 @@ def promise_day(
 
 def _check_place(place: Place, before: Report | None, today: date) -> None:
     item, period = place.item, place.period
+    if item.has_ended:
+        raise Refusal("Nhiệm vụ đã kết thúc theo dõi nên không gửi báo cáo nữa.")
     if (period.kind, period.regime) != (item.rhythm_on(period.cutoff_on), item.plan.regime):
         raise Refusal("Kỳ báo cáo không đúng với nhiệm vụ. Chọn lại kỳ trong danh sách.")
     if period.agency_id != item.agency_id:

@@ -11,7 +11,7 @@ from tracker.forms import DayField, HouseForm, Required, RequiredIf
 from tracker.organisation.forms import id_or_none, unit_choices
 from tracker.organisation.models import Unit
 from tracker.plans.models import ActionItem
-from tracker.plans.rules import ENDED, Progress
+from tracker.plans.rules import Progress
 from tracker.progress.commands import (
     EvidenceDraft,
     ExtensionDraft,
@@ -138,7 +138,7 @@ class DecideItemForm(HouseForm):
             "close": "Kết thúc theo dõi: hoàn thành",
             "drop": "Kết thúc theo dõi: không thực hiện",
         }
-        open_words = {} if item.progress in ENDED else words
+        open_words = {} if item.has_ended else words
         self.action.choices = {code: word for code, word in open_words.items() if word}
         leads = [line.unit for line in item.leads if line.owes and line.unit]
         others = [unit for unit in units if unit not in leads]

@@ -9,7 +9,6 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.clock import end_of
 from tracker.plans.models import ActionItem, Plan
-from tracker.plans.rules import ENDED
 from tracker.progress.models import (
     Coordination,
     Extension,
@@ -53,7 +52,7 @@ def find_open_obstacles(session: Session, agency_id: int) -> Sequence[Obstacle]:
         .where(
             Obstacle.agency_id == agency_id,
             Obstacle.cleared_on.is_(None),
-            ActionItem.progress.not_in(ENDED),
+            ActionItem.ended_on.is_(None),
         )
         .options(
             contains_eager(Obstacle.item),

@@ -12,7 +12,7 @@ from tracker.organisation.queries import get_period
 from tracker.plans import obligations
 from tracker.plans.models import ActionItem
 from tracker.plans.outcomes import days_late
-from tracker.plans.rules import MOVES, OWING, DeadlineKind, Progress, ReportState
+from tracker.plans.rules import MOVES, DeadlineKind, Progress, ReportState
 from tracker.plans.terms import may_be_empty
 from tracker.progress.demands import Demand, demand, why_demand
 from tracker.progress.models import Draft, Report
@@ -124,7 +124,7 @@ def find_desk(
     None when the unit has nothing to report on it: it does not lead, the item is paused or has
     ended, its own completion is confirmed. BadInput for a period that was never made.
     """
-    lines = find_owing(session, agency, [item]) if item.progress in OWING else []
+    lines = find_owing(session, agency, [item]) if item.is_running else []
     owing = next((o for o in lines if o.line.unit_id == asker.unit_id), None)
     choices = choices_of(owing, today) if owing else ()
     if owing is None or owing.line.unit is None or not choices or is_finished(owing.sents):

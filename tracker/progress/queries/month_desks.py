@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from tracker.access.models import Person
 from tracker.organisation.models import Agency, Period
 from tracker.plans.models import ActionItem
-from tracker.plans.rules import OWING, Progress, ReportState
+from tracker.plans.rules import Progress, ReportState
 from tracker.progress.models import Confirmation, Draft, Evidence, Report
 from tracker.progress.queries.desk import Desk, choices_of, draft_key
 from tracker.progress.queries.drafts import find_awaiting_head, must_be_approved
@@ -175,7 +175,7 @@ def _desk(owing: Owing, spot: Spot, around: _Around, today: date) -> Desk | None
     """As find_desk gives it, without draft and promise; None where the line takes no report."""
     period = around.periods.get((owing.item.plan.regime, spot[2]))
     unit, choices = owing.line.unit, choices_of(owing, today)
-    if period is None or unit is None or owing.item.progress not in OWING:
+    if period is None or unit is None or not owing.item.is_running:
         return None
     if is_finished(owing.sents) or period.code not in {c.period.code for c in choices}:
         return None

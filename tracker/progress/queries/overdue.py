@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.organisation.models import Period, Unit
 from tracker.plans.models import ActionItem, ItemUnit, Plan
 from tracker.plans.outcomes import days_late
-from tracker.plans.rules import ENDED, OPEN, Part, shortened
+from tracker.plans.rules import OPEN, Part, shortened
 from tracker.progress.models import (
     Obstacle,
     Order,
@@ -223,7 +223,7 @@ def find_blocked(session: Session, agency_id: int, today: date) -> list[BlockedI
         .where(
             Obstacle.agency_id == agency_id,
             Obstacle.cleared_on.is_(None),
-            ActionItem.progress.not_in(ENDED),  # what has ended is not blocked
+            ActionItem.ended_on.is_(None),  # what has ended is not blocked
         )
         .order_by(Obstacle.since_on, ActionItem.position)
     )

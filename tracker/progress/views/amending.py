@@ -13,7 +13,6 @@ from tracker.plans.commands import Amended, Changes
 from tracker.plans.forms.amending import RenumberForm, WordingForm, as_it_stands, as_recorded
 from tracker.plans.models import ActionItem, Plan
 from tracker.plans.queries import find_standing_items, whole_item
-from tracker.plans.rules import ENDED
 from tracker.plans.views.amending import begun_with, keep_basis
 from tracker.progress import commands
 from tracker.progress.views.blueprint import bp
@@ -62,5 +61,5 @@ def _amend(plan: Plan, changes: Changes, form: WordingForm | RenumberForm) -> Am
 
 
 def _check_open(item: ActionItem) -> None:
-    if item.progress in ENDED or item.ended_on is not None:
+    if item.has_ended:
         raise Refusal(f"Nhiệm vụ {item.position} đã kết thúc theo dõi nên không sửa đổi được.")

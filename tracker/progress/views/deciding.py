@@ -12,7 +12,7 @@ from tracker.errors import Refusal
 from tracker.organisation.queries import find_units
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import whole_item
-from tracker.plans.rules import ENDED, WORDS
+from tracker.plans.rules import WORDS
 from tracker.progress import commands
 from tracker.progress.commands import ItemAction, ItemDecision
 from tracker.progress.forms.asks import DecideItemForm
@@ -29,7 +29,7 @@ from tracker.progress.views.returning import way_back
 def decide_item(item_id: int) -> str | Response:
     """A director decides; the Office records a decision for one."""
     item = load(ActionItem, item_id, Can.REVIEW, *whole_item())
-    if item.progress in ENDED:
+    if item.has_ended:
         raise Refusal(f"Nhiệm vụ đã kết thúc: {WORDS[item.progress].lower()}.")
     is_own = may(Can.PLAN_CLOSE_ITEM, item) and "record" not in request.args
     form = _form(item, is_own=is_own)

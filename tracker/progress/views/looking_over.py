@@ -8,7 +8,6 @@ from tracker.database import db
 from tracker.organisation.queries import find_units
 from tracker.plans.models import ActionItem
 from tracker.plans.queries import ItemFilter, find_items_with_units, running_plan
-from tracker.plans.rules import OWING
 from tracker.progress.forms.requests import RequestForm
 from tracker.progress.models import ReportRequest
 from tracker.progress.queries.request_table import Owes, find_owes
@@ -44,4 +43,4 @@ def _items() -> list[ActionItem]:
     plan = running_plan(db.session(), my_agency().id)
     wanted = ItemFilter(my_agency().id, plan_id=plan.id) if plan else None
     found = find_items_with_units(db.session(), wanted) if wanted else ()
-    return [item for item in found if item.progress in OWING]
+    return [item for item in found if item.is_running]

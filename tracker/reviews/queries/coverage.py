@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.organisation.models import Agency
 from tracker.plans.models import ActionItem, ItemWeakness, Plan
 from tracker.plans.queries import ItemFilter, find_items, running_plan
-from tracker.plans.rules import OWING, ReportState
+from tracker.plans.rules import ReportState
 from tracker.progress.queries.unit_reports import report_states, worst
 from tracker.surveys.queries import find_components
 from tracker.weaknesses.queries import weak_component_ids
@@ -41,7 +41,7 @@ class Row:
     @property
     def is_running(self) -> bool:
         """Whether it still owes anything."""
-        return self.item.progress in OWING
+        return self.item.is_running
 
 
 @dataclass(frozen=True)

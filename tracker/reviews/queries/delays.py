@@ -101,6 +101,7 @@ def _items_aiming_at(
             ItemComponent.agency_id == agency_id,
             ItemComponent.component_id.in_(component_ids),
             ActionItem.progress.in_(OWING),
+            ActionItem.ended_on.is_(None),
         )
     )
     return frozenset(session.scalars(query))
