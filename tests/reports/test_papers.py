@@ -158,6 +158,21 @@ def test_the_table_of_indices_has_no_empty_column() -> None:
     assert [cell.text for cell in table.rows[2].cells] == ["Chỉ số chung", "70,00", "−11,00"]
 
 
+def test_discipline_is_summed_with_and_without_the_office() -> None:
+    ours = UnitDiscipline("Văn phòng Sở", is_office=True, owed=4, in_time=4, late=0, missing=0)
+    theirs = UnitDiscipline("Phòng A", is_office=False, owed=3, in_time=1, late=1, missing=1)
+
+    together = made(discipline=(ours, theirs)).discipline_totals
+    alone = made(discipline=(theirs,)).discipline_totals
+
+    assert [(u.unit, u.owed, u.in_time, u.late, u.missing) for u in together] == [
+        ("Tổng", 7, 5, 1, 1),
+        ("Không tính Văn phòng Sở", 3, 1, 1, 1),
+    ]
+    assert [u.unit for u in alone] == ["Tổng"]
+    assert made(discipline=()).discipline_totals == ()
+
+
 def test_internal_discipline_is_never_in_the_paper(desk: Desk) -> None:
     assert "Kỷ luật báo cáo" not in words_of(desk)
 

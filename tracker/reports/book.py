@@ -186,17 +186,5 @@ def _discipline(found: Figures) -> Sheet[UnitDiscipline]:
         found.discipline,
         title="KỶ LUẬT BÁO CÁO (NỘI BỘ, KHÔNG GỬI ĐI)",
         subtitle=f"Tính đến hết ngày {short_date(found.as_of)}",
-        totals=[_total(found)] if found.discipline else [],
-    )
-
-
-def _total(found: Figures) -> UnitDiscipline:
-    rows = found.discipline
-    return UnitDiscipline(
-        unit="Tổng",
-        is_office=False,
-        owed=sum(r.owed for r in rows),
-        in_time=sum(r.in_time for r in rows),
-        late=sum(r.late for r in rows),
-        missing=sum(r.missing for r in rows),
+        totals=found.discipline_totals,
     )

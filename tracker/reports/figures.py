@@ -1,6 +1,6 @@
 """The figures of a CCHC report as plain values: gathered once, shown everywhere the same. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -134,6 +134,14 @@ class Figures:
     component_names: tuple[tuple[str, str], ...] = ()  # code, name; of the items' indices
     sent_up: tuple[str, ...] = ()  # conclusions "Báo cáo cấp trên" of the window's meetings
 
+    @property
+    def discipline_totals(self) -> tuple[UnitDiscipline, ...]:
+        """All units together, and without the Office, whose reports it does not judge alone."""
+        office = next((unit.unit for unit in self.discipline if unit.is_office), "")
+        others = [unit for unit in self.discipline if not unit.is_office]
+        whole = (_sum("Tổng", self.discipline),) if self.discipline else ()
+        return (*whole, _sum(f"Không tính {office}", others)) if office else whole
+
     def count(self, *progress: Progress) -> int:
         """How many items stand in one of these states."""
         return sum(item.progress in progress for item in self.items)
@@ -210,3 +218,14 @@ def _revive_tuple(kinds: tuple[Any, ...], values: list[Any]) -> tuple[Any, ...]:
     if kinds[-1] is Ellipsis:
         return tuple(_revive(kinds[0], each) for each in values)
     return tuple(_revive(kind, each) for kind, each in zip(kinds, values, strict=True))
+
+
+def _sum(name: str, units: Sequence[UnitDiscipline]) -> UnitDiscipline:
+    return UnitDiscipline(
+        unit=name,
+        is_office=False,
+        owed=sum(unit.owed for unit in units),
+        in_time=sum(unit.in_time for unit in units),
+        late=sum(unit.late for unit in units),
+        missing=sum(unit.missing for unit in units),
+    )
