@@ -145,6 +145,7 @@ def test_no_event_is_for_on_change_items_alone(desk: Desk) -> None:
     [
         ("Mã dòng", "abc", "cột khóa “Mã dòng” đã bị sửa"),
         ("Mã dòng", "", "cột khóa “Mã dòng” đã bị sửa"),
+        ("Mã dòng", "9" * 25 + "-1-2021-09/0", "cột khóa “Mã dòng” đã bị sửa"),
         ("STT", "9", "cột khóa “STT” đã bị sửa"),
         ("Nhiệm vụ", "Việc khác", "cột khóa “Nhiệm vụ” đã bị sửa"),
         ("Kỳ báo cáo", "tháng 7 năm 2021", "cột khóa “Kỳ báo cáo” đã bị sửa"),

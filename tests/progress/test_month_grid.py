@@ -14,6 +14,7 @@ from tests.progress.scenes import LATE, Scene, make_scene
 from tracker.database import db
 from tracker.plans.rules import DeadlineKind, Progress
 from tracker.progress.models import Draft, Evidence, Obstacle, Report
+from tracker.progress.queries.month_desks import spot_of
 
 TEXT = "Đã công khai 12 thủ tục."
 DOC = {"documents-0-number": "15/BC-SM", "documents-0-dated_on": "10/9/2021"}
@@ -249,3 +250,11 @@ def test_the_grid_asks_as_often_for_one_row_as_for_many(desk: Desk) -> None:
         desk.get("clerk", "/unit/grid")
     assert len(many) <= len(few) + 4  # parts of reports, asked for only where there are any
     assert len(many) <= 32
+
+
+@pytest.mark.parametrize(
+    "key", ["9" * 25 + "-1-2021-09", "1-" + "9" * 25 + "-2021-09", "1-2-", "x"]
+)
+def test_a_key_that_no_row_could_have_names_nothing(key: str) -> None:
+    assert spot_of(key) is None
+    assert spot_of("12-3-2021-09") == (12, 3, "2021-09")

@@ -117,7 +117,9 @@ class EndingForm(LineForm):
             raise ValidationError("Chọn quyết định.")
 
     def validate_reason(self, field: StringField) -> None:
-        if not field.data and self.ending.data in {Ending.CARRIED, Ending.DROPPED}:
+        says_where = self.ending.data == Ending.CARRIED and self.number.data
+        needs = self.ending.data in {Ending.CARRIED, Ending.DROPPED} and not says_where
+        if needs and not field.data:
             raise ValidationError("Cần ghi nơi chuyển tiếp, hoặc lý do không thực hiện.")
 
 

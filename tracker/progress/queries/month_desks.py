@@ -56,8 +56,9 @@ def spot_of(key: str) -> Spot | None:
     """The item, unit and period that a row's name means; None for what is no such name."""
     item_id, _, rest = key.partition("-")
     unit_id, _, code = rest.partition("-")
-    if not (item_id.isdecimal() and unit_id.isdecimal() and code) or len(key) > 60:
-        return None
+    is_named = item_id.isdecimal() and unit_id.isdecimal() and code
+    if not is_named or max(len(item_id), len(unit_id)) > 9 or len(code) > 20:
+        return None  # longer numbers are no ids of ours, and no database takes them
     return int(item_id), int(unit_id), code
 
 
