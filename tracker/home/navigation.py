@@ -17,8 +17,20 @@ class Place:
 
 
 _OF_HOME = frozenset({"progress", "reviews", "reminders"})  # rooms reached from the home page
-# Pages of that room about an index.
-_OF_SCORES = frozenset({"reviews.index_dossier", "reviews.unit_ranking"})
+# Pages of those rooms about an index, and about a plan.
+_OF_ANOTHER = {
+    "reviews.index_dossier": "scores",
+    "reviews.unit_ranking": "scores",
+    "progress.amend_upload": "plans",
+    "progress.amended_file": "plans",
+    "progress.bulk": "plans",
+    "progress.bulk_edit": "plans",
+    "progress.bundle": "plans",
+    "progress.change_item": "plans",
+    "progress.plan_sheet": "plans",
+    "progress.renumber": "plans",
+    "progress.year_grid": "plans",
+}
 
 HOME_UNIT = Place("home.start", "Nhiệm vụ của đơn vị", "checklist", "Nhiệm vụ")
 HOME_OFFICE = Place("home.start", "Việc hôm nay", "home", "Hôm nay")
@@ -59,9 +71,7 @@ def places(roles: AbstractSet[Role]) -> tuple[Place, ...]:
 def where(roles: AbstractSet[Role], endpoint: str, blueprint: str) -> Place | None:
     """The place a page belongs to: the very page, else the first one of its room or above it."""
     known = places(roles)
-    room = "home" if blueprint in _OF_HOME else blueprint
-    if endpoint in _OF_SCORES:
-        room = "scores"
+    room = _OF_ANOTHER.get(endpoint, "home" if blueprint in _OF_HOME else blueprint)
     exact = (place for place in known if place.endpoint == endpoint)
     near = (place for place in known if place.endpoint.partition(".")[0] == room)
     return next(exact, None) or next(near, None)
