@@ -2,7 +2,7 @@
    spreadsheet is spread over boxes and rows. Keys that belong to Telex or VNI are left alone. */
 (function () {
   "use strict";
-  var ANSWER = /^[0-9xX.-]$/;
+  var NONE = /^[xX.-]?$/;
 
   function rows() {
     return Array.prototype.slice.call(document.querySelectorAll("[data-typed]"));
@@ -41,7 +41,9 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
   function mark(cell) {
-    var isWrong = cell.value !== "" && !ANSWER.test(cell.value);
+    var levels = Number(cell.closest("[data-levels]").dataset.levels);
+    var isLevel = /^[1-9]$/.test(cell.value) && Number(cell.value) <= levels;
+    var isWrong = !isLevel && !NONE.test(cell.value);
     if (isWrong) cell.setAttribute("aria-invalid", "true"); else cell.removeAttribute("aria-invalid");
     cell.classList.toggle("is-invalid", isWrong);
     return !isWrong;

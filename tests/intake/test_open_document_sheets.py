@@ -16,12 +16,12 @@ _HEAD = (
 _TAIL = "</office:spreadsheet></office:body></office:document-content>"
 
 
-def _cell(text: str, attributes: str = "") -> str:
+def ods_cell(text: str, attributes: str = "") -> str:
     value = f'office:value-type="string" {attributes}'
     return f"<table:table-cell {value}><text:p>{text}</text:p></table:table-cell>"
 
 
-def _file(rows: str) -> bytes:
+def ods_file(rows: str) -> bytes:
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as package:
         kind = "application/vnd.oasis.opendocument.spreadsheet"
@@ -43,12 +43,12 @@ def test_merged_and_hidden_parts_are_read() -> None:
     row, end = "<table:table-row>", "</table:table-row>"
     rows = (
         '<table:table-column/><table:table-column table:visibility="collapse"/>'
-        f"{row}{_cell('Văn phòng', tall)}{_cell('x')}{end}"
-        f"{row}<table:covered-table-cell/>{_cell('y')}{end}"
+        f"{row}{ods_cell('Văn phòng', tall)}{ods_cell('x')}{end}"
+        f"{row}<table:covered-table-cell/>{ods_cell('y')}{end}"
         '<table:table-row table:number-rows-repeated="1048574">'
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
-    (table,) = read_document(_file(rows), "a.ods").tables
+    (table,) = read_document(ods_file(rows), "a.ods").tables
     assert table.rows == (("Văn phòng", "x"), ("Văn phòng", "y"))
     assert table.merges == (Merge(0, 0, 1, 0),)
     assert table.hidden_columns == {1}

@@ -11,10 +11,21 @@ Value = str | int | float | bool | date | datetime | time | None
 
 _NO_OPINION = frozenset(
     {"", "-", "–", "—", ".", "khong co y kien", "khong y kien", "kyk", "kcyk", "khong tra loi"}
+    | {"khong biet", "khong danh gia", "khong xac dinh", "khong ap dung", "khong su dung"}
+    | {"chua gap", "chua su dung", "n/a", "na"}
 )
-_NO_TICK = frozenset({"", "-", "–", "—", ".", "0", "khong"})
-_TICKS = frozenset("xX×✓✔√vVχ☑☒✗✘■●*+1") | {"co", "(x)", "[x]", "true", "\uf0fc", "\uf0fe"}
-_NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]0+)?\.?")
+_NO_TICK = frozenset(
+    {"", "-", "–", "—", ".", "0", "khong", "ko", "k", "false", "sai", "no", "n", "☐", "□", "○", "¨"}
+)
+_TICKS = (
+    frozenset("xX×✓✔✅√vVχ☑☒✗✘■●•*+1")
+    | {"co", "(x)", "[x]", "true", "dung", "yes", "y", "\uf0fc", "\uf0fe", "\uf0fd"}
+    | {"r", "p"}  # Wingdings 2 read without its font: a ticked box, a tick
+)
+# Wingdings read without its font: a tick, a ticked box, a crossed box, a cross.
+_WINGDINGS = frozenset("üþýû")
+_NUMBER = re.compile(r"[(\[' ]*([0-9]{1,9})(?:[.,]0+)?(?: ?d)?[)\].;* ]*")
+_SHORT_NO = re.compile(r"\b(ko|k|khg|kg)(?= )")
 _BETWEEN = r"(?: ?(?:[,;/&+–-]|va)+ ?| )"
 _SEVERAL = re.compile(rf"[0-9](?:{_BETWEEN}[0-9])+")
 _NUMBER_AND_WORD = re.compile(
@@ -65,7 +76,10 @@ def is_ticked(value: Value, level: int) -> bool | None:
     """
     if value is None or isinstance(value, bool):
         return bool(value)
-    typed = fold(tidy(shown(value)))
+    plain = tidy(shown(value)).replace("\ufe0f", "").casefold()
+    if plain in _WINGDINGS:
+        return True
+    typed = fold(plain)
     if typed in _NO_TICK:
         return False
     return True if typed in _TICKS or typed == str(level) else None
@@ -81,7 +95,7 @@ def shown(value: Value) -> str:
 
 
 def _read_text(text: str, scale: tuple[Level, ...]) -> Reading:
-    typed = fold(tidy(text))
+    typed = _SHORT_NO.sub("khong", fold(tidy(text)))
     if typed in _NO_OPINION:
         return BLANK
     if number := _NUMBER.fullmatch(typed):

@@ -1,7 +1,7 @@
 """Which column of a typed table holds what, wherever its heading stands. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.surveys.answers import Value, shown
 from tracker.surveys.headings import Heading, HeadingReader, Role, role_of, stated
@@ -33,6 +33,10 @@ class Layout:
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
 
+    def saying(self, role: Role, text: str) -> "Layout":
+        """The layout from a row on that says something of all forms below it."""
+        return replace(self, stated={**self.stated, role: text})
+
     @property
     def columns(self) -> tuple[int, ...]:
         """Every column that holds answers, from left to right."""
@@ -51,7 +55,9 @@ class _Header:
 def find_layout(rows: Sequence[Row], method: Method) -> Layout | None:
     """The layout of a table of forms; None where no row heads at least a third of the questions."""
     reader = HeadingReader(method)
-    header = _by_words(rows, reader, method) or _by_numbers(rows, method)
+    header = _by_words(rows, reader, method)
+    if header is None and not _is_turned(rows, reader, method):
+        header = _by_numbers(rows, method)
     return _layout(rows, reader, method, header) if header else None
 
 
@@ -94,6 +100,17 @@ def _with_neighbours(
     }
     free = {c: h for c, h in guessed.items() if c not in found and role_of(row[c]) is None}
     return {**free, **found}
+
+
+def _is_turned(rows: Sequence[Row], reader: HeadingReader, method: Method) -> bool:
+    """Whether the questions stand one below the other: then a row is a question, not a form."""
+    width = max(map(len, rows), default=0)
+    for column in range(width):
+        found = (reader.heading(row[column]) for row in rows if column < len(row))
+        places = {heading.place for heading in found if heading is not None} - {None}
+        if len(places) * 3 >= len(method.questions):
+            return True
+    return False
 
 
 def _by_numbers(rows: Sequence[Row], method: Method) -> _Header | None:

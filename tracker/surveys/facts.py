@@ -15,6 +15,8 @@ _TOTAL = re.compile(
     r"(tong|tong (cong|so|hop)( so)?|cong|trung binh|binh quan|diem (trung binh|tb)|t[yi] le)"
     r"( phieu| hai long)*( ?[:(%.].*)?"
 )
+_GROUP = re.compile(r"(?:[ivx]{1,5}|[a-h])[ .)/-]+[^0-9]{3,60}")
+_SAID = re.compile(r"(kenh|linh vuc|don vi)[^:]{0,30}:.")
 _FEWEST_COUNTED = 6
 
 
@@ -54,6 +56,16 @@ def is_column_count(row: Sequence[Value]) -> bool:
         return False
     typed = [text.strip("()[]") for value in row if (text := shown(value))]
     return len(typed) >= _FEWEST_COUNTED and typed == [str(n + 1) for n in range(len(typed))]
+
+
+def group_of(row: Sequence[Value]) -> str:
+    """The words of a row that heads a group of forms: "Đơn vị: Phòng A", "I. Phòng A"; else ""."""
+    typed = [value for value in row if value not in (None, "")]
+    if not 1 <= len(typed) <= 2 or not all(isinstance(value, str) for value in typed):
+        return ""
+    words = " ".join(tidy(str(value)) for value in typed)
+    is_head = _GROUP.fullmatch(fold(words)) or (len(typed) == 1 and _SAID.match(fold(words)))
+    return words if is_head else ""
 
 
 def is_total(row: Sequence[Value], number_column: int | None) -> bool:

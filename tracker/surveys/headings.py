@@ -13,6 +13,7 @@ from tracker.vietnamese import fold, tidy
 
 _CODED = re.compile(r"(?:cau hoi so|cau hoi|cau so|cau|ch|c|q) ?[.:]? ?0*([0-9]{1,3})(?![0-9])(.*)")
 _NUMBERING = re.compile(r"^[0-9]{1,3} ?[.):/-] ?")
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]$")  # a grid of an online form: "Group [Question]"
 _SEPARATORS = " .,:;-–_/()[]"
 _LONGEST = 60  # letters of a heading that names a fact; a longer one is a title
 
@@ -90,8 +91,14 @@ class HeadingReader:
         """The level that a heading such as "5" or "Rất hài lòng" stands for; else None."""
         return self._levels.label(value)
 
+    def _by_text(self, typed: str) -> Heading | None:
+        """The question of these words, whether numbered or not."""
+        return self._texts.get(_key(typed)) or self._texts.get(_key(_NUMBERING.sub("", typed)))
+
     def _read(self, typed: str) -> Heading | None:
-        by_text = self._texts.get(_key(typed)) or self._texts.get(_key(_NUMBERING.sub("", typed)))
+        by_text = self._by_text(typed)
+        if by_text is None and (row := _BRACKETED.search(typed)):
+            by_text = self._by_text(row[1])
         match = None if by_text else _CODED.fullmatch(typed)
         if match is None or (match[2] and match[2][0] not in _SEPARATORS):
             return by_text

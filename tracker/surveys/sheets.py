@@ -12,8 +12,15 @@ from tracker.intake.documents import Document, Table, column_letters
 from tracker.surveys.acceptance import Form, FormsRead, Rejected, settled
 from tracker.surveys.answers import AnswerReader, Value, is_ticked
 from tracker.surveys.columns import AnswerColumn, Layout, find_layout, texts
-from tracker.surveys.facts import NameList, form_number, is_column_count, is_total, read_day
-from tracker.surveys.headings import Role
+from tracker.surveys.facts import (
+    NameList,
+    form_number,
+    group_of,
+    is_column_count,
+    is_total,
+    read_day,
+)
+from tracker.surveys.headings import Role, stated
 from tracker.surveys.rules import Method
 from tracker.vietnamese import tidy
 
@@ -63,7 +70,8 @@ def _nothing_found(method: Method) -> str:
     first, last = method.questions[0].code, method.questions[-1].code
     return (
         f"Không tìm thấy bảng phiếu: cần một hàng tiêu đề có mã câu hỏi {first} đến {last} hoặc "
-        f"nội dung câu hỏi của bộ chỉ số {method.code}. Kiểm tra lại tệp hoặc bộ chỉ số đã chọn."
+        f"nội dung câu hỏi của bộ chỉ số {method.code}, mỗi hàng bên dưới là một phiếu. Kiểm tra "
+        "lại tệp hoặc bộ chỉ số đã chọn."
     )
 
 
@@ -101,11 +109,21 @@ class _TableReader:
         columns = self.layout.columns
         number = self.layout.roles.get(Role.NUMBER)
         heads = self.layout.headings
+        reader = self
         for index in range(self.layout.body, len(self.table.values)):
             row = self.table.values[index]
             repeated = isinstance(row[columns[0]], str) and texts(row, columns) in heads
-            if not (repeated or is_column_count(row) or is_total(row, number)):
-                yield from self._row(index, row)
+            if repeated or is_column_count(row) or is_total(row, number):
+                continue
+            group = group_of(row)
+            said = stated(group)
+            if said is not None:
+                reader = replace(self, layout=reader.layout.saying(*said))
+            elif group:
+                reason = f"“{group}” là hàng nhóm, tên này không được ghi vào các phiếu bên dưới"
+                yield self._rejected(index, _first(row), reason)
+            else:
+                yield from reader._row(index, row)
 
     def _row(self, index: int, row: Sequence[Value]) -> Iterator[Form | Rejected]:
         answers: list[int | None] = []
@@ -166,6 +184,11 @@ class _TableReader:
     def _name(self, row: Sequence[Value], role: Role) -> str:
         typed = self._text(row, role) or self.layout.stated.get(role, "")
         return self.names[role].first(typed)
+
+
+def _first(row: Sequence[Value]) -> int:
+    """The first column that holds something."""
+    return next(column for column, value in enumerate(row) if value not in (None, ""))
 
 
 def _answer(
