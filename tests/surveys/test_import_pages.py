@@ -92,6 +92,19 @@ def test_the_same_file_again_says_so_and_adds_nothing(office: Office, sign_in: S
     assert sealed() == 1
 
 
+def test_forms_that_the_round_has_already_are_said_before_sealing(
+    office: Office, sign_in: SignIn
+) -> None:
+    row, client = make_round(office.agency), sign_in(office.officer)
+    commands.add_field(db.session(), office.agency.id, "Hộ tịch")
+    db.session.commit()
+    client.post(upload(client, row, sheet(UNIT)))
+    page = client.get(upload(client, row, sheet(UNIT, UNIT))).text
+
+    assert "Niêm phong 1 phiếu" in page
+    assert "phiếu số 1 đã được niêm phong trong đợt này" in page
+
+
 def test_a_file_that_cannot_be_read_says_what_to_do(office: Office, sign_in: SignIn) -> None:
     row, client = make_round(office.agency), sign_in(office.officer)
     answer = client.get(upload(client, row, b"a,b\n1,2\n"))

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.factories import Office
 from tests.surveys.made import make_round, seal, typed
-from tests.surveys.test_public_form import ALL_FIVE, open_round
+from tests.surveys.test_public_form import ALL_FIVE, CANARIES, everything, open_round
 from tests.surveys.typed import line
 from tracker.access.models import Person
 from tracker.database import db
@@ -95,3 +95,20 @@ def test_forms_typed_in_with_those_channels_may_share_a_number(office: Office) -
         seal(row, read)
 
     assert channels() == [Channel.OPEN] * 4
+
+
+def test_nothing_of_the_machine_is_kept_with_a_form(office: Office, sign_in: SignIn) -> None:
+    row, client = kiosk_of(office), sign_in(office.officer)
+    posted = {**ALL_FIVE, "page_key": "canary-key"}
+    for _ in range(2):
+        client.post(
+            f"/s/{row.kiosk_code}",
+            data=posted,
+            headers=CANARIES,
+            environ_base={"REMOTE_ADDR": "203.0.113.77"},
+        )
+
+    found = everything()
+    assert channels() == [Channel.KIOSK]
+    for canary in ("canary", "203.0.113.77"):
+        assert canary not in found

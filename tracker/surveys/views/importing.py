@@ -54,7 +54,7 @@ def import_show(round_id: int, file_id: int) -> str | Response | tuple[str, int]
         row = get_round(round_id, EDIT)
         return render_template("surveys/import_unread.html", row=row, said=str(refusal)), 400
     row, session, form = get_round(round_id, EDIT), db.session(), SettleForm()
-    page = import_page(session, row, method, read)
+    page = import_page(session, row, method, read, at=clock.now())
     form.offer(page.left, find_units(session, row.agency_id), page.fields)
     if form.validate_on_submit():
         return _seal(row, file_id, form, read)
