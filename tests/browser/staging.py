@@ -12,6 +12,7 @@ from tracker import clock
 from tracker.access.models import Person
 from tracker.database import db
 from tracker.demo.appendix import table
+from tracker.intake.reading import read_document
 from tracker.meetings.commands.drawing import draw_agenda
 from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency
@@ -25,8 +26,23 @@ from tracker.progress.queries.request_table import answer_key
 from tracker.progress.queries.states import find_owing
 from tracker.progress.requests import Question, QuestionKind, Scope
 from tracker.surveys import commands as surveys
-from tracker.surveys.queries import find_unsigned_rounds
-from tracker.surveys.words import RoundState
+from tracker.surveys.commands import (
+    TotalsDraft,
+    draw_list,
+    keep_list,
+    record_totals,
+    replace_entry,
+)
+from tracker.surveys.queries import (
+    find_fields,
+    find_quotas,
+    find_sample_entries,
+    find_unsigned_rounds,
+    method_of,
+)
+from tracker.surveys.sample_sheets import read_list
+from tracker.surveys.words import RoundState, Unreached
+from tracker.vietnamese import short_date
 
 
 def stage(folder: Path) -> None:
@@ -42,6 +58,7 @@ def stage(folder: Path) -> None:
         _finish_answer(session, by_key["clerk"])
         _ask_again(session, agency, by_key["office"])
         _check_forms(session, agency, by_key["office"])
+        _draw_sample(session, agency, by_key["office"])
         session.commit()
 
 
@@ -103,3 +120,25 @@ def _ask_again(session: Session, agency: Agency, by: Person) -> None:
         questions=(Question("Số công chức", QuestionKind.NUMBER),),
     )
     make_request(session, agency.id, draft, [(unit_id, None)], author=by, at=clock.now())
+
+
+def _draw_sample(session: Session, agency: Agency, by: Person) -> None:
+    """People drawn for the open round, another list waiting, and totals without forms."""
+    rounds = find_unsigned_rounds(session, agency.id)
+    row = next(r for r in rounds if r.state is RoundState.OPEN and find_quotas(session, r.id))
+    fields = [field.name for field in find_fields(session, agency.id)]
+    rows = ["Họ và tên;Địa chỉ;Số điện thoại;Lĩnh vực;Ngày trả kết quả"]
+    rows += [
+        f"Người thứ {n};Thôn {n % 9 + 1};0900000{n:03d};{name};{short_date(row.collect_from)}"
+        for n in range(1, 121)
+        for name in fields
+    ]
+    read = read_list(read_document("\n".join(rows).encode(), "danh-sach.csv"))
+    kept = keep_list(session, row, read, at=clock.now(), by=by)
+    draw_list(session, row, kept, "2021", at=clock.now())
+    first = find_sample_entries(session, row.id)[0]
+    replace_entry(session, row, first, Unreached.MOVED, on=clock.today(), by=by)
+    keep_list(session, row, read, at=clock.now(), by=by)
+    counts = {c.code: [1, 2, 7, 30, 20] for c in method_of(session, row.method_id).components}
+    draft = TotalsDraft(clock.today(), "Công văn số 12", 60, counts)
+    record_totals(session, row, draft, by=by)

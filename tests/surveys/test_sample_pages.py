@@ -18,6 +18,7 @@ from tracker.database import db
 from tracker.store.models import StoredFile
 from tracker.surveys import commands
 from tracker.surveys.models import Round, SampleContact, SampleList, SampleReplacement
+from tracker.surveys.queries import find_quotas
 from tracker.surveys.words import Part
 
 SignIn = Callable[[Person | None], FlaskClient]
@@ -79,7 +80,7 @@ def test_names_of_fields_that_nobody_knows_are_settled_on_their_page(
     assert "khai tên gọi" in upload(client, row, odd)
     page = client.get(f"/rounds/{row.id}/sample/names").text
     assert "TP-HT" in page
-    field_id = next(q.field_id for q in commands.samples.find_quotas(db.session(), row.id))
+    field_id = next(q.field_id for q in find_quotas(db.session(), row.id))
     posted = {"fields-0-typed": "TP-HT", "fields-0-choice": str(field_id)}
     client.post(f"/rounds/{row.id}/sample/names", data=posted)
     assert "khai tên gọi" not in client.get(f"/rounds/{row.id}/sample").text
@@ -201,7 +202,7 @@ def test_the_page_costs_the_same_for_any_number_of_people(office: Office, sign_i
         assert kept is not None
         commands.end_list(db.session(), row, kept, at=NOON)
         terms = [commands.QuotaTerms(q.field_id, None, wanted + 10, 5)
-                 for q in commands.samples.find_quotas(db.session(), row.id)]  # fmt: skip
+                 for q in find_quotas(db.session(), row.id)]  # fmt: skip
         commands.set_quotas(db.session(), row, terms)
         drawn(office, row)
         db.session.commit()

@@ -139,6 +139,7 @@ def test_a_sheet_is_typed_shown_beside_the_forms_and_corrected(
     assert "Tính từ bảng tổng hợp" in page
     assert "80,00" in page
     assert 'value="24"' in client.get(f"/tally-sheets/{sheet.id}/correct").text
+    assert "Tính từ bảng tổng hợp" in client.get(f"/scores?dot={row.code}").text
     client.post(f"/tally-sheets/{sheet.id}/correct", data=posted() | {"people": "70"})
     assert "70 phiếu" in client.get(f"/rounds/{row.id}/tally-sheets").text
 

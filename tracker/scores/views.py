@@ -14,6 +14,7 @@ from tracker.scores.queries import comparable_round
 from tracker.scores.statistics import FEW_PEOPLE
 from tracker.scores.words import Verdict
 from tracker.surveys.queries import get_round
+from tracker.surveys.totals_page import totals_page
 from tracker.surveys.words import FORMULA_WORDS
 
 bp = Blueprint("scores", __name__, url_prefix="/scores")
@@ -28,6 +29,7 @@ def listing() -> str:
         "scores/listing.html",
         page=page,
         values=page.standing,
+        totals=totals_page(db.session(), page.standing.round) if page.standing else None,
         formulas=FORMULA_WORDS,
         few=FEW_PEOPLE,
         Verdict=Verdict,

@@ -1,6 +1,6 @@
 """Papers of this room: the record of forms handed over, the Phiếu xác thực of a round's chain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tracker.clock import HOUSE_ZONE
@@ -47,6 +47,7 @@ def hand_over_record(
                 f"phiếu khảo sát cho {agency.profile.office}{_acting(kept.taker)}, gồm:"
             ),
             Grid(_TWO_COLUMNS, rows, caption="Số phiếu bàn giao"),
+            *_aside(kept, row),
             Ending(
                 (
                     signature(kept.giver, "Người giao"),
@@ -56,6 +57,16 @@ def hand_over_record(
             ),
         ),
     )
+
+
+def _aside(kept: HandIn, row: Round) -> Iterator[Para]:
+    """The day by which it was due, and that it takes the place of an earlier record."""
+    if row.hand_in_on:
+        late = (kept.handed_on - row.hand_in_on).days
+        said = f"; bàn giao sau hạn {late} ngày" if late > 0 else ""
+        yield Para(f"Hạn bàn giao theo kế hoạch: {short_date(row.hand_in_on)}{said}.")
+    if kept.replaces_id:
+        yield Para("Số liệu tại biên bản này thay cho số liệu bàn giao đã ghi trước đó.")
 
 
 def _acting(person: str) -> str:

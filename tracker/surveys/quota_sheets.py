@@ -123,7 +123,7 @@ def _bare(table: Table) -> Iterator[QuotaRow]:
             continue
         figures = [forms for cell in cells[1:3] if (forms := forms_in(cell)) is not None]
         if figures:
-            yield QuotaRow(cells[0], "", *figures)
+            yield QuotaRow(cells[0], "", figures[0], sum(figures[1:]))
 
 
 def forms_in(text: str) -> int | None:

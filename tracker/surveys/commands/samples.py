@@ -28,7 +28,7 @@ from tracker.surveys.queries.samples import (
     find_sample_entries,
     find_sample_lists,
 )
-from tracker.surveys.sample_sheets import ListRead
+from tracker.surveys.sample_sheets import Contact, ListRead
 from tracker.surveys.stored import names_of
 from tracker.surveys.words import Part, Unreached
 
@@ -81,7 +81,7 @@ def open_lines(session: Session, row: Round) -> list[Quota]:
     return [quota for quota in quotas if (quota.field_id, quota.unit_id) not in drawn]
 
 
-def listed(contacts: Iterable[SampleContact], names: Names) -> list[Listed]:
+def listed(contacts: Iterable[SampleContact | Contact], names: Names) -> list[Listed]:
     """The rows as the draw sees them: by number, field and unit."""
     return [
         Listed(c.place, names.fields.get(name_key(c.field)), names.units.get(name_key(c.unit)))

@@ -29,7 +29,7 @@ class PlannerForm(FlaskForm):
     forms = IntegerField(
         "Số phiếu dự kiến mỗi đợt", validators=[Optional(), NumberRange(2, MOST_FORMS)]
     )
-    margin = PercentField("Sai số e (%)", default=5.0)
+    margin = PercentField("Sai số e (%)")
     reserve = IntegerField(
         "Dự bị, % của chính thức", validators=[Optional(), NumberRange(0, 200)], default=100
     )
@@ -43,8 +43,8 @@ class PlannerForm(FlaskForm):
 
     def populations(self) -> list[tuple[str, int]]:
         """The lines with a name and dossiers."""
-        forms = [entry.form for entry in self.lines if entry.form.name.data]
-        return [(form.name.data, form.population.data) for form in forms if form.population.data]
+        found = [(entry.form.name.data, entry.form.population.data) for entry in self.lines]
+        return [(name, size) for name, size in found if name and size]
 
     @property
     def error(self) -> Fraction:

@@ -25,12 +25,18 @@ def find_sample_lists(session: Session, round_id: int) -> Sequence[SampleList]:
 
 
 def find_sample_entries(session: Session, round_id: int) -> Sequence[SampleEntry]:
-    """What was drawn for a round from lists in force, official before reserve. One SELECT."""
+    """What was drawn for a round from lists in force: by part, by line, by lot. One SELECT."""
     query = (
         select(SampleEntry)
         .join(SampleList, SampleList.id == SampleEntry.list_id)
         .where(SampleEntry.round_id == round_id, SampleList.ended_at.is_(None))
-        .order_by(SampleEntry.part, SampleEntry.position, SampleEntry.id)
+        .order_by(
+            SampleEntry.part,
+            SampleEntry.list_id,
+            SampleEntry.field_id,
+            SampleEntry.unit_id,
+            SampleEntry.position,
+        )
     )
     return session.scalars(query).all()
 

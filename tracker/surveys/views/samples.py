@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import flash, render_template, request, send_file, url_for
+from flask import abort, flash, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock, web
@@ -27,7 +27,7 @@ from tracker.vietnamese import count
 
 EDIT = Can.SURVEY_EDIT
 _SWEPT = "Bản sao lưu lập trước lúc xóa còn giữ họ tên: xóa khi hết hạn lưu."
-_UNSWEPT = "Cơ sở dữ liệu đang được đọc nên nhật ký ghi chưa dọn hết; bấm xóa lần nữa sau ít phút."
+_UNSWEPT = "Cơ sở dữ liệu đang được đọc nên nhật ký ghi chưa dọn hết; mở lại trang xóa sau ít phút."
 
 
 @bp.get("/rounds/<int:round_id>/sample")
@@ -43,6 +43,8 @@ def sample(round_id: int) -> str:
 def sample_paper(round_id: int, kind: str) -> Response:
     row, now = get_round(round_id, EDIT), clock.now()
     page = sample_page(db.session(), row)
+    if not page.lines:
+        abort(404)
     content = BytesIO(write_word(list_paper(page, now))) if kind == "docx" else list_book(page, now)
     name = file_name(LIST_TITLE, row.code, suffix=kind)
     return send_file(content, as_attachment=True, download_name=name)

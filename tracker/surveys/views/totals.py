@@ -49,7 +49,8 @@ def tally_sheet_correct(sheet_id: int) -> str | Response:
 def _typed(row: Round, old: TallySheet | None) -> str | Response:
     """The page of one sheet: filled from a workbook first where one was sent, then kept."""
     session, method = db.session(), queries.method_of(db.session(), row.method_id)
-    form, said = TotalsForm(obj=old, data={"received_on": clock.today()}), ()
+    form = TotalsForm(obj=old, data={"received_on": clock.today()})
+    said: tuple[str, ...] = ()
     form.offer(
         find_units(session, row.agency_id),
         queries.find_fields(session, row.agency_id),
