@@ -110,7 +110,7 @@ def test_only_a_round_signed_by_then_is_cited_as_signed(desk: Desk) -> None:
     row = closed_round(desk.office, good=8)
     row.closed_at = datetime(2021, 4, 1, tzinfo=UTC)
     for signed_on, is_signed in ((date(2021, 9, 20), False), (date(2021, 4, 5), True)):
-        row.state = RoundState.CLOSED
+        row.state = RoundState.REPORTED
         signing = Signing("27/BC-SM", signed_on, "Trần Văn A")
         sign_round(db.session(), row, signing, today=date(2021, 9, 20))
         assert figures(desk).is_round_signed is is_signed

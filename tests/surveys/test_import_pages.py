@@ -121,9 +121,12 @@ def test_closing_is_said_back_and_done_by_a_second_person(office: Office, sign_i
     first.post(upload(first, db.session.get_one(Round, row_id), sheet(UNIT, UNIT)))
     address = f"/scores/rounds/{row_id}/close"
     assert "không mở lại được" in first.get(address).text
-    assert first.post(address, data={"version": 1}).status_code == 409
+    assert "Đề nghị đóng đợt" in first.get(address).text
+    assert first.post(address, data={"version": 1}).status_code == 302
+    assert db.session.get_one(Round, row_id).state is RoundState.OPEN
+    assert "Xem và xác nhận đóng đợt" in second.get(f"/rounds/{row_id}").text
 
-    answer = second.post(address, data={"version": 1})
+    answer = second.post(address, data={"version": 2})
 
     row = db.session.get_one(Round, row_id)
     assert (answer.status_code, row.state) == (302, RoundState.CLOSED)

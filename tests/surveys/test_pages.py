@@ -208,10 +208,12 @@ def test_the_report_of_a_round_is_taken_away_as_word_and_excel(
 WRITING = ["/rounds/new", "/rounds/{id}/edit", "/rounds/{id}/quotas", "/rounds/{id}/forms/new",
            "/rounds/{id}/hand-ins/new", "/rounds/{id}/kiosk", "/rounds/{id}/typing",
            "/rounds/{id}/typing/check", "/rounds/{id}/rechecks", "/published-values/new",
-           "/yardsticks/new", "/scores/rounds/{id}/close"]  # fmt: skip
+           "/yardsticks/new", "/campaigns/new", "/methods/kh-2021/copy",
+           "/rounds/{id}/report"]  # fmt: skip
 READING = ["/rounds", "/rounds/{id}", "/rounds/{id}/proof", "/rounds/{id}/report.docx",
            "/rounds/{id}/exclusions", "/rounds/{id}/paper-form", "/rounds/{id}/paper-form.docx",
-           "/methods", "/published-values", "/yardsticks"]  # fmt: skip
+           "/methods", "/methods/kh-2021", "/campaigns", "/published-values",
+           "/yardsticks"]  # fmt: skip
 
 
 @pytest.mark.parametrize("person", ["clerk", "head", "director", "admin"])
@@ -224,6 +226,8 @@ def test_others_read_and_only_the_office_writes(
     assert set(got.values()) == {200}, got
     refused = {page: client.get(page.format(id=row.id)).status_code for page in WRITING}
     assert set(refused.values()) == {403}, refused
+    closing = client.get(f"/scores/rounds/{row.id}/close").status_code
+    assert closing == (200 if person == "director" else 403)  # he may be the second who closes
 
 
 def test_strangers_find_nothing_and_nobody_signs_in_first(office: Office, sign_in: SignIn) -> None:

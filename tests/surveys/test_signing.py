@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.factories import Office
 from tests.progress.pages import PDF, stop_clock
 from tests.reviews.scenes import closed_round, open_round
+from tests.weaknesses.reported import report
 from tracker.access.models import Person
 from tracker.database import db
 from tracker.errors import BadInput, Refusal
@@ -33,10 +34,11 @@ def typed(row: Round) -> dict[str, object]:
     }
 
 
-def test_only_a_closed_round_is_signed_and_only_once(office: Office) -> None:
-    with pytest.raises(Refusal, match="Đóng đợt"):
-        sign_round(db.session(), open_round(office), SIGNING, today=TODAY)
-    row = closed_round(office, good=8, code="2021-L1")
+def test_only_a_round_whose_report_is_frozen_is_signed_and_only_once(office: Office) -> None:
+    for row in (open_round(office), closed_round(office, good=8, code="2021-L1")):
+        with pytest.raises(Refusal, match="chốt báo cáo"):
+            sign_round(db.session(), row, SIGNING, today=TODAY)
+    report(office.agency, row)
     sign_round(db.session(), row, SIGNING, today=TODAY)
     assert row.state is RoundState.SIGNED
     with pytest.raises(Refusal, match="một lần"):
@@ -46,9 +48,10 @@ def test_only_a_closed_round_is_signed_and_only_once(office: Office) -> None:
 @pytest.mark.parametrize("day", [date(2021, 3, 30), date(2021, 9, 17)])
 def test_the_day_lies_between_the_end_of_collecting_and_today(office: Office, day: date) -> None:
     row = closed_round(office, good=8)
+    report(office.agency, row)
     with pytest.raises(BadInput, match="Ngày ký"):
         sign_round(db.session(), row, Signing("27/BC-SM", day, "A"), today=TODAY)
-    assert row.state is RoundState.CLOSED
+    assert row.state is RoundState.REPORTED
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,7 @@ def test_the_day_lies_between_the_end_of_collecting_and_today(office: Office, da
         (RoundState.OPEN, date(2021, 6, 18), Step.CONSOLIDATE),
         (RoundState.OPEN, date(2021, 7, 1), Step.CONSOLIDATE),  # missed
         (RoundState.CLOSED, date(2021, 6, 18), Step.SIGN),
+        (RoundState.REPORTED, date(2021, 6, 18), Step.SIGN),
         (RoundState.SIGNED, date(2021, 6, 18), None),
     ],
 )
@@ -93,6 +97,7 @@ def test_the_office_enters_it_and_everybody_reads_the_copy(
 ) -> None:
     stop_clock(monkeypatch)
     row = closed_round(office, good=8)
+    report(office.agency, row)
     client, clerk = sign_in(office.officer), sign_in(office.clerk)
     assert f"/rounds/{row.id}/sign" in client.get(f"/rounds/{row.id}").text
     assert client.post(f"/rounds/{row.id}/sign", data=typed(row)).status_code == 302

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from tests.factories import Office
 from tests.surveys.made import NOON, forms, make_round, seal
+from tests.weaknesses.reported import report
 from tracker.database import db
 from tracker.scores.commands import close_and_freeze
 from tracker.surveys.commands import HandInTerms, Signing, record_hand_in, sign_round
@@ -70,6 +71,7 @@ def test_a_round_that_still_collects_is_a_draft(office: Office) -> None:
 def test_a_signed_paper_bears_number_day_and_the_signer_for_the_head(office: Office) -> None:
     row = two_rounds(office)
     close_and_freeze(db.session(), row, by=None, at=NOON)
+    report(office.agency, row)
     signing = Signing("27/BC-SM", date(2021, 4, 5), f"Bà {office.deputy.name}")
     sign_round(db.session(), row, signing, today=date(2021, 4, 6))
     said = texts(word_file(reported(office, row)).content)

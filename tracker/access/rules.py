@@ -37,6 +37,7 @@ class Can(StrEnum):
     REPORT_PREPARE = "report-prepare"
     REQUEST_MAKE = "request-make"  # reports on request: made, corrected, extended, withdrawn
     REVIEW = "review"  # the directors' page
+    SURVEY_CLOSE = "survey-close"  # the second of the two persons who close a round
     SURVEY_EDIT = "survey-edit"  # methods, rounds, forms, published values, yardstick
 
 
@@ -68,6 +69,7 @@ TABLE: dict[Can, frozenset[Role]] = {
     Can.REPORT_PREPARE: _OFFICE,
     Can.REQUEST_MAKE: _OFFICE,
     Can.REVIEW: frozenset({Role.OFFICE, Role.DIRECTOR}),
+    Can.SURVEY_CLOSE: frozenset({Role.OFFICE, Role.DIRECTOR}),
     Can.SURVEY_EDIT: _OFFICE,
 }
 

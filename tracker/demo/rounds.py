@@ -25,6 +25,8 @@ from tracker.surveys.queries import method_of
 from tracker.surveys.rules import Method
 from tracker.surveys.words import Channel
 from tracker.weaknesses.commands import YardstickTerms, judge_round, set_yardstick
+from tracker.weaknesses.models import Yardstick
+from tracker.weaknesses.round_freezing import ReportWords, freeze_report, write_words
 
 FIELDS = ("Hộ tịch", "Xác nhận thông tin", "Thẩm định hồ sơ")
 TARGET = 81.0
@@ -36,6 +38,11 @@ CHANCES = (
     {"CS1": 0.76, "CS2": 0.81, "CS3": 0.78, "CS4": 0.86, "CS5": 0.76, "CS6": 0.69},
     {"CS1": 0.78, "CS2": 0.83, "CS3": 0.79, "CS4": 0.87, "CS5": 0.88, "CS6": 0.68},
 )
+WORDS = ReportWords(
+    "Thông tin phản hồi và tiến độ giải quyết công việc còn thấp hơn các nội dung khác.",
+    "Kết quả xử lý phản ánh chưa được thông báo đều; một số hồ sơ phải chờ bổ sung.",
+    "Các đơn vị thực hiện nhiệm vụ trong kế hoạch cải thiện, báo cáo Văn phòng theo kỳ.",
+)
 _DAYS_AGO = (365, 200, 45)  # the last day of each round
 
 
@@ -44,6 +51,7 @@ def hold_rounds(session: Session, house: House, today: date) -> SurveyMethod:
     row = ensure_method(session, "kh-2021")
     method, random = method_of(session, row.id), Random(2026)  # noqa: S311 drawn, not secret
     fields = [add_field(session, house.agency.id, name) for name in FIELDS]
+    yardsticks = _targets(session, house, row, today)
     rounds: list[Round] = []
     for chances, ago in zip(CHANCES, _DAYS_AGO, strict=True):
         ends_on = today - timedelta(days=ago)
@@ -53,22 +61,32 @@ def hold_rounds(session: Session, house: House, today: date) -> SurveyMethod:
         closed_at = end_of(ends_on + timedelta(days=2))
         close_and_freeze(session, one, by=house.people["tho"], at=closed_at)
         signing = Signing(f"{len(rounds) + 21}/BC-SDVC", _after(one).date(), _head(house))
+        write_words(session, one, WORDS)
+        freeze_report(session, house.agency, one, by=house.people["office"], at=_after(one))
         sign_round(session, one, signing, today=today)
         rounds.append(one)
     for before, after in pairwise(rounds):
         compare_rounds(session, before, after, at=_after(after))
     compare_rounds(session, rounds[0], rounds[-1], at=_after(rounds[-1]))
-    _judge(session, house, row, rounds, today)
+    _judge(session, yardsticks, rounds)
     return row
 
 
-def _judge(
-    session: Session, house: House, row: SurveyMethod, rounds: list[Round], today: date
-) -> None:
-    for year in sorted({rounds[0].collect_to.year, today.year}):
-        terms = YardstickTerms(year, row.id, TARGET, document="Kế hoạch cải thiện chất lượng")
-        yardstick = set_yardstick(session, house.agency, terms)
-        mine = [one for one in rounds if one.collect_to.year == year]
+def _targets(session: Session, house: House, row: SurveyMethod, today: date) -> list[Yardstick]:
+    """The target of every year that a round ends in, and of this one."""
+    ends = (today - timedelta(days=ago) for ago in _DAYS_AGO)
+    document = "Kế hoạch cải thiện chất lượng"
+    return [
+        set_yardstick(
+            session, house.agency, YardstickTerms(year, row.id, TARGET, document=document)
+        )
+        for year in sorted({today.year, *(day.year for day in ends)})
+    ]
+
+
+def _judge(session: Session, yardsticks: list[Yardstick], rounds: list[Round]) -> None:
+    for yardstick in yardsticks:
+        mine = [one for one in rounds if one.collect_to.year == yardstick.year]
         if mine:
             judge_round(session, yardstick, mine[-1], at=_after(mine[-1]))
 

@@ -85,6 +85,7 @@ SEALS = (
         once=("seed", "drawn_at", "strata", "ended_at", "erased_at", *_REACHED),
     ),
     Seal("sample_replacement"),
+    Seal("round_report"),
     Seal("score"),
     Seal("snapshot"),
     Seal("stored_file"),

@@ -13,6 +13,7 @@ from tracker.scores.commands import close_and_freeze
 from tracker.scores.queries import comparable_round
 from tracker.scores.statistics import FEW_PEOPLE
 from tracker.scores.words import Verdict
+from tracker.surveys.commands import ask_closing, must_ask
 from tracker.surveys.queries import get_round
 from tracker.surveys.totals_page import totals_page
 from tracker.surveys.words import FORMULA_WORDS
@@ -49,19 +50,22 @@ def component(component_id: int) -> str:
 
 
 @bp.route("/rounds/<int:round_id>/close", methods=["GET", "POST"])
-@requires(Can.SURVEY_EDIT)
+@requires(Can.SURVEY_CLOSE)
 def close_round(round_id: int) -> str | Response:
-    """Closing a round, said back before it is done: it cannot be undone."""
+    """Closing a round, by two persons: who may not close alone asks, another confirms."""
     session = db.session()
     row = get_round(session, my_agency().id, round_id)
     if row is None:
         abort(404)
-    insist(Can.SURVEY_EDIT, row)
-    form = HouseForm(version=row.version)
+    insist(Can.SURVEY_CLOSE, row)
+    form, asks = HouseForm(version=row.version), must_ask(session, row, me())
     if form.validate_on_submit():
         match_version(row, form.version.data)
-        close_and_freeze(session, row, by=me(), at=clock.now())
         place = url_for("surveys.show", round_id=row.id)
+        if asks:
+            ask_closing(session, row, by=me(), at=clock.now())
+            return web.done(place, "Đã đề nghị đóng đợt; chờ người thứ hai xác nhận.")
+        close_and_freeze(session, row, by=me(), at=clock.now())
         return web.done(place, f"Đã đóng {row.title} và chốt các chỉ số.")
     before = comparable_round(session, row)
-    return render_template("scores/close.html", form=form, row=row, before=before)
+    return render_template("scores/close.html", form=form, row=row, before=before, asks=asks)

@@ -21,7 +21,7 @@ from tracker.scores.rules import RoundScores, lines, printed, round_scores
 from tracker.surveys.acceptance import FormsRead, Rejected
 from tracker.surveys.commands import (
     RoundTerms,
-    ensure_method,
+    choose_method,
     import_forms,
     open_round,
     take_first_names,
@@ -61,10 +61,11 @@ def read(file: Path, method_code: str, as_json: bool) -> None:
 @verb(stores=True)
 def open_(code: str, method_code: str, agency_code: str, *, as_json: bool, **days: Any) -> None:
     session = db.session()
-    method = ensure_method(session, method_code)
+    agency = find_agency(agency_code)
+    method = choose_method(session, agency.id, method_code)
     title = days.pop("title") or f"Đợt khảo sát {code}"
     terms = RoundTerms(code=code, title=title, method_id=method.id, **days)
-    row = open_round(session, find_agency(agency_code), terms, at=clock.now())
+    row = open_round(session, agency, terms, at=clock.now())
     facts = _NO_FORMS | {
         "round": row.code,
         "id": row.id,

@@ -24,7 +24,7 @@ from tracker.surveys.queries import (
 )
 from tracker.surveys.rounds import Opening, opening_on
 from tracker.surveys.rules import Method
-from tracker.surveys.words import CHANNEL_WORDS, RoundState
+from tracker.surveys.words import CHANNEL_WORDS, Channel, RoundState
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,17 @@ class RoundPage:
 
     @property
     def is_open(self) -> bool:
-        """Whether forms are still taken."""
+        """Whether it was not closed yet: prepared, or taking forms."""
+        return self.row.state in {RoundState.DRAFT, RoundState.OPEN}
+
+    @property
+    def takes_forms(self) -> bool:
         return self.row.state is RoundState.OPEN
+
+    @property
+    def planned_channels(self) -> tuple[str, ...]:
+        """The channels that the plan names, in words."""
+        return tuple(CHANNEL_WORDS[Channel(word)] for word in self.row.channels)
 
     @property
     def is_on_pace(self) -> bool:

@@ -1,12 +1,14 @@
 """What a round may do: days in order, who may close it, when its public page is open. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum
 
 from tracker.errors import BadInput, Refusal
 from tracker.surveys.words import RoundState
+
+DayRule = Callable[[date, int], date]  # (start, amount) -> the day, by the agency's calendar
 
 
 class Opening(StrEnum):
@@ -29,13 +31,30 @@ def opening_on(
 def check_dates(
     collect_from: date, collect_to: date, hand_in_on: date | None, sign_on: date | None
 ) -> None:
-    """Raise BadInput unless collecting ends after it begins and the papers follow it."""
+    """Raise BadInput unless collecting ends after it begins and the papers follow it.
+
+    Two rounds may share days: a form belongs to the round it was collected in, whatever its day.
+    """
     if collect_to < collect_from:
         raise BadInput("Ngày kết thúc thu phiếu phải từ ngày bắt đầu trở đi.")
     if hand_in_on is not None and hand_in_on < collect_from:
         raise BadInput("Ngày bàn giao phiếu phải từ ngày bắt đầu thu phiếu trở đi.")
     if sign_on is not None and sign_on < collect_to:
         raise BadInput("Ngày ký báo cáo phải từ ngày kết thúc thu phiếu trở đi.")
+
+
+def day_by_rule(
+    typed: date | None, days: int | None, ends: tuple[date, date | None], by_rule: DayRule
+) -> date | None:
+    """The day units hand their forms in: as typed, else so many working days after the end.
+
+    `ends` are the new end of collecting and the stored hand-in day that the rule gave before, if it
+    did: a day that came from the rule moves along with the end.
+    """
+    end, given_before = ends
+    if days is None or (typed is not None and typed != given_before):
+        return typed
+    return by_rule(end, days)
 
 
 class Step(StrEnum):
@@ -53,6 +72,15 @@ STEP_WORDS = {
 }
 
 
+_COLLECTING = (Step.HAND_IN, Step.CONSOLIDATE)
+_WAITING = {
+    RoundState.DRAFT: _COLLECTING,
+    RoundState.OPEN: _COLLECTING,
+    RoundState.CLOSED: (Step.SIGN,),
+    RoundState.REPORTED: (Step.SIGN,),
+}
+
+
 def next_step(
     state: RoundState, days: Mapping[Step, date | None], today: date
 ) -> tuple[Step, date] | None:
@@ -60,21 +88,27 @@ def next_step(
 
     While forms are collected hand-in and consolidation wait, afterwards the signing.
     """
-    if state is RoundState.SIGNED:
-        return None
-    waiting = (Step.SIGN,) if state is RoundState.CLOSED else (Step.HAND_IN, Step.CONSOLIDATE)
+    waiting = _WAITING.get(state, ())
     known = [(step, day) for step in waiting if (day := days.get(step)) is not None]
     ahead = [pair for pair in known if pair[1] >= today]
     return next(iter(ahead), None) or next(reversed(known), None)
 
 
-def check_closing(closer: int, last_handler: int | None, closers: AbstractSet[int]) -> None:
-    """Raise Refusal if `closer` handled the forms last while a colleague could close.
+def needs_second(closer: int, handlers: AbstractSet[int | None], closers: AbstractSet[int]) -> bool:
+    """Whether a second person must close: `closer` handled the forms last or asked for the closing.
 
-    An agency with one person for surveys closes alone: in a commune one person holds every role.
+    `closers` are all who could: the Office and the directors. Whoever is alone closes alone: in a
+    commune one person may hold every role, and a round must not stay open for ever.
     """
-    if closer == last_handler and closers - {closer}:
+    return closer in handlers and bool(closers - {closer})
+
+
+def check_closing(
+    closer: int, handlers: AbstractSet[int | None], closers: AbstractSet[int]
+) -> None:
+    """Raise Refusal if a second person must close (see `needs_second`)."""
+    if needs_second(closer, handlers, closers):
         raise Refusal(
-            "Người nhập phiếu lần cuối không tự đóng đợt khi cơ quan còn người khác phụ trách "
-            "khảo sát. Đề nghị người thứ hai kiểm tra và đóng đợt."
+            "Người nhập phiếu lần cuối hoặc người đề nghị không tự đóng đợt khi cơ quan còn người "
+            "khác đóng được. Đề nghị người thứ hai kiểm tra và xác nhận đóng đợt."
         )

@@ -12,7 +12,7 @@ from tracker.scores.rules import printed
 from tracker.surveys.cli import surveys
 from tracker.surveys.queries import get_round_by_code
 from tracker.weaknesses.round_files import excel_file, word_file
-from tracker.weaknesses.round_report import gather_report
+from tracker.weaknesses.round_freezing import report_of
 
 commands = ()
 
@@ -26,7 +26,7 @@ commands = ()
 def report(code: str, folder: Path, agency_code: str, as_json: bool) -> None:
     session, agency = db.session(), find_agency(agency_code)
     row = get_round_by_code(session, agency.id, code)
-    found = gather_report(session, agency, row)
+    found = report_of(session, agency, row)
     files = [word_file(found), excel_file(found)]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
 from wtforms.validators import Length, NumberRange
 from wtforms.widgets import CheckboxInput
@@ -20,6 +21,7 @@ from tracker.forms import HouseForm, PercentField, Required
 from tracker.surveys.models import Component
 from tracker.weaknesses.commands import YardstickTerms
 from tracker.weaknesses.evidence import Choice
+from tracker.weaknesses.round_freezing import ReportWords
 from tracker.weaknesses.words import RULE_WORDS, WeaknessRule
 
 
@@ -101,4 +103,18 @@ class YardstickForm(HouseForm):
             rules=tuple(WeaknessRule(word) for word in self.rules.data or ()),
             lowest_count=self.lowest_count.data or 1,
             document=self.document.data or "",
+        )
+
+
+class ReportForm(HouseForm):
+    """What the Office writes into the survey report of a round."""
+
+    shortcomings = TextAreaField("Tồn tại", validators=[Length(max=10_000)])
+    causes = TextAreaField("Nguyên nhân", validators=[Length(max=10_000)])
+    proposals = TextAreaField("Kiến nghị", validators=[Length(max=10_000)])
+
+    def words(self) -> ReportWords:
+        """The typed words. Call after validation has passed."""
+        return ReportWords(
+            self.shortcomings.data or "", self.causes.data or "", self.proposals.data or ""
         )

@@ -90,3 +90,34 @@ class Weakness(Base):
     component: Mapped[Component | None] = relationship(lazy="raise_on_sql")
     score: Mapped[Score | None] = relationship(lazy="raise_on_sql")
     published_value: Mapped[PublishedValue | None] = relationship(lazy="raise_on_sql")
+
+
+class RoundText(Versioned, Base):
+    """What the Office writes into the survey report of a round, until it is frozen."""
+
+    __tablename__ = "round_text"
+    __table_args__ = (UniqueConstraint("round_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    shortcomings: Mapped[str] = mapped_column(Text, default="")  # tồn tại
+    causes: Mapped[str] = mapped_column(Text, default="")  # nguyên nhân
+    proposals: Mapped[str] = mapped_column(Text, default="")  # kiến nghị
+
+
+class FrozenReport(Base):
+    """The figures and words of a survey report as they go to be signed; insert-only.
+
+    A report mended before it is signed is another row; the latest is the one that counts.
+    """
+
+    __tablename__ = "round_report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    digest: Mapped[str] = mapped_column(String(64))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    frozen_at: Mapped[datetime]

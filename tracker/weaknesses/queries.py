@@ -6,11 +6,13 @@ from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.surveys.models import Component
-from tracker.weaknesses.models import Judgement, Weakness, Yardstick
+from tracker.weaknesses.models import FrozenReport, Judgement, RoundText, Weakness, Yardstick
 from tracker.weaknesses.stored import measure_of, targets_of
 
 __all__ = [
+    "find_frozen_report",
     "find_judgements",
+    "find_round_text",
     "find_weaknesses",
     "find_yardsticks",
     "measure_of",
@@ -65,6 +67,17 @@ def weak_component_ids(session: Session, agency_id: int) -> frozenset[int]:
         Weakness.agency_id == agency_id, Weakness.judgement_id.in_(_latest(agency_id, None))
     )
     return frozenset(found for found in session.scalars(query) if found is not None)
+
+
+def find_round_text(session: Session, round_id: int) -> RoundText | None:
+    """What the Office wrote into the report of a round; None before it did. One SELECT."""
+    return session.scalar(select(RoundText).where(RoundText.round_id == round_id))
+
+
+def find_frozen_report(session: Session, round_id: int) -> FrozenReport | None:
+    """The report of a round as it was frozen last; None before it was. One SELECT."""
+    query = select(FrozenReport).where(FrozenReport.round_id == round_id)
+    return session.scalars(query.order_by(FrozenReport.id.desc()).limit(1)).first()
 
 
 def _latest(agency_id: int, year: int | None) -> ScalarSelect[int]:

@@ -32,6 +32,7 @@ def write_workbook(found: RoundReport) -> BytesIO:
         ),
         *((_questions(found, subtitle),) if found.questions else ()),
         *totals_sheets(found.totals, subtitle),
+        *((_words(found, subtitle),) if found.shortcomings else ()),
     ]
     properties = {"Đợt khảo sát": found.code, "Mã niêm phong": found.head}
     return write_book(sheets, title=f"{NAME}, {found.title}", properties=properties)
@@ -83,7 +84,8 @@ def _parts(name: str, heading: str, parts: tuple[Part, ...], subtitle: str) -> S
         name,
         [
             Column[Part](heading, lambda part: part.name, 46),
-            Column[Part]("Số phiếu", lambda part: part.forms, 12, Kind.INTEGER),
+            *_numbers(parts),
+            Column[Part]("Hợp lệ", lambda part: part.forms, 12, Kind.INTEGER),
             Column[Part]("Chỉ số chung (%)", lambda part: part.figure.value, 16, Kind.PERCENT),
         ],
         parts,
@@ -91,6 +93,36 @@ def _parts(name: str, heading: str, parts: tuple[Part, ...], subtitle: str) -> S
         subtitle=subtitle,
         notes=(note,) if hides else (),
         is_landscape=False,
+    )
+
+
+def _numbers(parts: tuple[Part, ...]) -> list[Column[Part]]:
+    """Sample, issued and returned; what nobody wrote down for any part gets no column."""
+    wanted = Column[Part]("Cỡ mẫu", lambda part: part.wanted, 10, Kind.INTEGER)
+    issued = Column[Part]("Phát ra", lambda part: part.issued, 10, Kind.INTEGER)
+    returned = Column[Part]("Thu về", lambda part: part.returned, 10, Kind.INTEGER)
+    known = (
+        (wanted, any(part.wanted is not None for part in parts)),
+        (issued, any(part.issued is not None for part in parts)),
+        (returned, any(part.returned is not None for part in parts)),
+    )
+    return [column for column, is_known in known if is_known]
+
+
+def _words(found: RoundReport, subtitle: str) -> Sheet[tuple[str, str]]:
+    return Sheet(
+        "Nhận xét",
+        [
+            Column[tuple[str, str]]("Mục", lambda pair: pair[0], 20),
+            Column[tuple[str, str]]("Nội dung", lambda pair: pair[1], 100),
+        ],
+        [
+            ("Tồn tại", found.shortcomings),
+            ("Nguyên nhân", found.causes),
+            ("Kiến nghị", found.proposals),
+        ],
+        title="TỒN TẠI, NGUYÊN NHÂN, KIẾN NGHỊ",
+        subtitle=subtitle,
     )
 
 

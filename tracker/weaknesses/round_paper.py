@@ -27,6 +27,7 @@ from tracker.weaknesses.standing import IndexLine
 from tracker.weaknesses.totals_paper import totals_blocks
 
 QUESTIONS_NOTE = "Ghi chú: câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm."
+UNWRITTEN = "…"
 NAME = "Báo cáo kết quả đo lường mức độ hài lòng"
 
 
@@ -88,13 +89,26 @@ def _body(found: RoundReport) -> Iterator[Block]:
         if line.sentence:
             yield Para(f"- {line.name}: {line.sentence}")
     yield from totals_blocks(found.totals)
-    yield Heading("III. NHẬN XÉT")
+    yield Heading("III. NHẬN XÉT, TỒN TẠI, NGUYÊN NHÂN")
     yield Para(remark(found))
+    yield from _written("1. Tồn tại", found.shortcomings)
+    yield from _written("2. Nguyên nhân", found.causes)
+    yield Heading("IV. KIẾN NGHỊ")
+    yield from _written("", found.proposals)
     yield Ending(
         (found.signature,),
         f"Trên đây là báo cáo kết quả đo lường mức độ hài lòng, {_name(found)}, của {found.agency}",
         ("Như trên", first_upper(found.profile.leaders), "Lưu: VT, VP"),
     )
+
+
+def _written(heading: str, text: str) -> Iterator[Block]:
+    """A part that the Office wrote, a paragraph a line; dots to fill in while it did not."""
+    if heading:
+        yield Para(Run(heading, bold=True), keep_next=True)
+    for line in text.splitlines() or [UNWRITTEN]:
+        if line.strip():
+            yield Para(line.strip())
 
 
 def _name(found: RoundReport) -> str:
@@ -110,6 +124,9 @@ def _collecting(found: RoundReport) -> str:
     if found.issued:
         parts.append(f"phát ra {count(found.issued)} phiếu, thu về {count(found.returned)} phiếu")
     parts.append(f"số phiếu hợp lệ {count(found.forms)}")
+    if found.refused:
+        reasons = ", ".join(f"{k.lower()} {count(n)}" for k, n in found.refused.items())
+        parts.append(f"đơn vị loại khi bàn giao: {reasons}")
     if found.left_out:
         parts.append(f"không tính {count(found.left_out)} phiếu")
     if found.excluded:
@@ -209,21 +226,36 @@ def remark(found: RoundReport) -> str:
 
 
 def _parts_grid(heading: str, parts: Sequence[Part]) -> Grid:
+    """What nobody wrote down for any part gets no column."""
+    numbers = [
+        (name, cells)
+        for name, cells in (
+            ("Cỡ mẫu", [part.wanted for part in parts]),
+            ("Phát ra", [part.issued for part in parts]),
+            ("Thu về", [part.returned for part in parts]),
+        )
+        if any(cell is not None for cell in cells)
+    ]
+    columns = [GridColumn(name, 12, Align.CENTRE) for name, _ in numbers]
+    counts = [["–" if c is None else count(c) for c in cells] for _, cells in numbers]
     return Grid(
         (
-            GridColumn(heading, 50),
-            GridColumn("Số phiếu", 20, Align.CENTRE),
-            GridColumn("Chỉ số chung (%)", 25, Align.CENTRE),
+            GridColumn(heading, 70 - 12 * len(columns)),
+            *columns,
+            GridColumn("Hợp lệ", 12, Align.CENTRE),
+            GridColumn("Chỉ số chung (%)", 18, Align.CENTRE),
         ),
-        [part_row(part) for part in parts],
+        [
+            (part.name, *(each[place] for each in counts), count(part.forms), part_value(part))
+            for place, part in enumerate(parts)
+        ],
         caption=f"Số phiếu và chỉ số chung theo {heading.lower()}",
     )
 
 
-def part_row(part: Part) -> tuple[str, ...]:
-    """One field, unit or channel; its figure is held back where few people answered."""
-    shown = "không nêu" if part.figure.is_hidden else figure(part.figure.value)
-    return (part.name, count(part.forms), shown)
+def part_value(part: Part) -> str:
+    """The index of a field, unit or channel; held back where few people answered."""
+    return "không nêu" if part.figure.is_hidden else figure(part.figure.value)
 
 
 def _annex(found: RoundReport, attached: str) -> Annex:

@@ -1,5 +1,7 @@
 """The figures of the paper on one round, gathered once for the page, Word and Excel."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +24,7 @@ from tracker.surveys.queries import (
     count_exclusions,
     find_form_imports,
     find_hand_ins,
+    find_quotas,
     method_of,
     tallies_of,
 )
@@ -31,16 +34,23 @@ from tracker.surveys.totals import Totals
 from tracker.surveys.totals_page import round_totals
 from tracker.surveys.words import Group
 from tracker.vietnamese import sort_key
+from tracker.weaknesses.queries import find_round_text
 from tracker.weaknesses.standing import IndexLine, Standing, standing_of
 
 
 @dataclass(frozen=True)
 class Part:
-    """Forms of one field, unit or channel, and its overall index; hidden where too few people."""
+    """Forms of one field, unit or channel, and its overall index; hidden where too few people.
+
+    `issued`, `returned`: of the hand-overs; `wanted`: the official sample. None where not known.
+    """
 
     name: str
     forms: int
     figure: PartFigure
+    wanted: int | None = None
+    issued: int | None = None
+    returned: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,7 @@ class RoundReport:
     left_out: int  # whole forms of the files that did not count
     excluded: int  # sealed forms that were left out afterwards, each with its reason
     rechecked: Agreement  # phúc tra: forms typed a second time
+    refused: Mapping[str, int]  # reason -> forms that units set aside when handing over
     head: str  # the end of the chain, for the file's properties
     method: Method
     standing: Standing
@@ -77,6 +88,9 @@ class RoundReport:
     units: tuple[Part, ...]
     channels: tuple[Part, ...]
     totals: Totals | None = None  # handed in as tally sheets, never mixed with the rest
+    shortcomings: str = ""
+    causes: str = ""
+    proposals: str = ""
 
     @property
     def lines(self) -> tuple[IndexLine, ...]:
@@ -86,10 +100,14 @@ class RoundReport:
 
 
 def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
-    """The figures of a round, method and campaign loaded. About twenty SELECTs at any size."""
+    """The figures of a round as they stand, method and campaign loaded.
+
+    About twenty-five SELECTs at any size. What was frozen is put in by `round_freezing`.
+    """
     method, tallies = method_of(session, row.method_id), tallies_of(session, row.id)
     names = group_names(session, agency.id, row.signed_on or row.collect_to)
     parts = _parts(session, row, tallies, names)
+    text = find_round_text(session, row.id)
     hand_ins, imports = find_hand_ins(session, row.id), find_form_imports(session, row.id)
     excluded = count_exclusions(session, row.id)
     head = find_head_on(session, agency, row.signed_on)
@@ -116,6 +134,7 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         left_out=sum(each.rows - each.accepted for each in imports),
         excluded=excluded,
         rechecked=agreement_of(session, row.id),
+        refused=sum((Counter(each.rejected) for each in hand_ins), Counter[str]()),
         head=row.chain_hash,
         method=method,
         standing=standing_of(session, row),
@@ -124,6 +143,9 @@ def gather_report(session: Session, agency: Agency, row: Round) -> RoundReport:
         units=parts[Group.UNIT],
         channels=parts[Group.CHANNEL],
         totals=round_totals(session, row),
+        shortcomings=text.shortcomings if text else "",
+        causes=text.causes if text else "",
+        proposals=text.proposals if text else "",
     )
 
 
@@ -150,15 +172,38 @@ def _parts(
         for split in shown
         for key, part in zip(split.keys, split.parts, strict=True)
     }
+    planned = _planned(session, row)
     found = {}
     for group in GROUP_WORDS:
-        named = [(names.get((group, key)) or key, Slice(group, key)) for key in tallies.keys(group)]
+        keys = {*tallies.keys(group), *(p.key for p in planned if p.group is group)}
+        named = [(names.get((group, key)) or key, Slice(group, key)) for key in keys]
         found[group] = tuple(
             Part(
                 name,
-                tallies.counted[part].forms,
+                tallies.counted[part].forms if part in tallies.counted else 0,
                 figures.get(part) or PartFigure(name, None, None, is_hidden=True),
+                **planned.get(part, {}),
             )
             for name, part in sorted(named, key=lambda pair: sort_key(pair[0]))
         )
     return found
+
+
+def _planned(session: Session, row: Round) -> dict[Slice, dict[str, int]]:
+    """The sample of fields and units, and what units handed over. Two SELECTs."""
+    found: dict[Slice, dict[str, int]] = {}
+    for quota in find_quotas(session, row.id):
+        for group, key in ((Group.FIELD, quota.field_id), (Group.UNIT, quota.unit_id)):
+            if key is not None:
+                _add(found, Slice(group, str(key)), wanted=quota.official)
+    for each in find_hand_ins(session, row.id):
+        if each.unit_id is not None:
+            part = Slice(Group.UNIT, str(each.unit_id))
+            _add(found, part, issued=each.issued, returned=each.returned)
+    return found
+
+
+def _add(found: dict[Slice, dict[str, int]], part: Slice, **more: int) -> None:
+    sums = found.setdefault(part, {})
+    for name, number in more.items():
+        sums[name] = sums.get(name, 0) + number

@@ -16,6 +16,7 @@ from tracker.organisation.naming import find_agency_changes
 from tracker.organisation.rules import profile
 from tracker.organisation.views.blueprint import bp
 from tracker.surveys.methods import load_shipped, shipped_codes
+from tracker.surveys.queries import find_own_method_codes
 
 
 @bp.get("/agency")
@@ -86,7 +87,9 @@ def _words_form(own: Agency, *, fresh: bool = False) -> WordsForm:
 def _settings_form(own: Agency, *, fresh: bool = False) -> SettingsForm:
     posted = {"formdata": None} if fresh else {}
     form = SettingsForm(**posted, obj=own, data=asdict(own.settings))
-    form.method_code.choices = {code: load_shipped(code).name for code in shipped_codes()}
+    own_codes = find_own_method_codes(db.session(), own.id)
+    shipped = {code: load_shipped(code).name for code in shipped_codes()}
+    form.method_code.choices = shipped | {code: f"{code} (của cơ quan)" for code in own_codes}
     return form
 
 

@@ -11,6 +11,7 @@ from tracker.organisation.models import Agency, Unit
 from tracker.organisation.naming import name_on
 from tracker.scores.comparability import Comparability, Part, Scope, comparability
 from tracker.scores.comparison import Change, changes, pairs
+from tracker.surveys.equivalents import fate
 from tracker.surveys.models import Field, Round
 from tracker.surveys.queries import method_of, tallies_of
 from tracker.surveys.rules import Method
@@ -39,7 +40,15 @@ def compare(session: Session, baseline: Round, later: Round) -> tuple[Change, ..
     if not same:  # its tallies hold other components or other people
         before = Tallies({}, {}, {})
         compared = Comparability(compared.differences)
-    return changes(pairs(method, before, after, compared), compared)
+    found = changes(pairs(method, before, after, compared), compared)
+    return (
+        found if earlier == method else tuple(_with_fate(each, earlier, method) for each in found)
+    )
+
+
+def _with_fate(change: Change, earlier: Method, method: Method) -> Change:
+    """The change, saying too what the index was in the earlier method."""
+    return replace(change, reasons=(*change.reasons, fate(earlier, method, change.component)))
 
 
 def find_agency_names(session: Session, agency_ids: Collection[int]) -> Mapping[int, str]:

@@ -1,6 +1,7 @@
 """The course of the indices over the rounds, broken where two may not be set side by side."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.scores.models import Score, VerdictRow
 from tracker.scores.queries.values import COLLECTING, IndexValue, frozen_value, in_order
 from tracker.scores.words import Verdict
+from tracker.surveys.equivalents import key_of
 from tracker.surveys.models import Component, Round, SurveyMethod
 from tracker.surveys.words import Group
 
@@ -87,21 +89,23 @@ def _equals(
     """
     used = {*methods, method_id}
     query = (
-        select(Component, SurveyMethod.code)
+        select(Component, SurveyMethod.code, SurveyMethod.method_version)
         .join(SurveyMethod, SurveyMethod.id == Component.method_id)
         .where(Component.method_id.in_(used))
         .order_by(Component.position)
     )
     of: dict[int, list[Component]] = {}
     codes: dict[int, str] = {}
-    for component, code in session.execute(query):
+    names: dict[int, frozenset[str]] = {}  # how mappings call a method: by its code or its version
+    for component, code, version in session.execute(query):
         of.setdefault(component.method_id, []).append(component)
         codes[component.method_id] = code
+        names[component.method_id] = frozenset({code, key_of(code, version)})
     own = of.get(method_id, [])
     found: dict[int, list[tuple[Component | None, int | None]]] = {}
     for other in used & of.keys():
-        place = {"own": codes[method_id], "other": codes[other]}
-        pairs = [(each, _equal(each, of[other], **place)) for each in own]
+        place = (names[method_id], names[other])
+        pairs = [(each, _equal(each, of[other], *place)) for each in own]
         if other == method_id:
             found[other] = [*((each, each.id) for each in own), (None, None)]
         elif any(equal is not None for _, equal in pairs):
@@ -110,16 +114,19 @@ def _equals(
     return found
 
 
-def _equal(mine: Component, others: Sequence[Component], own: str, other: str) -> int | None:
-    """The id of what `mine` is in another method: by code in a version, else by the mapping."""
-    if own == other:
-        return next((each.id for each in others if each.code == mine.code), None)
-    ahead = {s["component"] for s in mine.successors if s["method"] == other}
+def _equal(
+    mine: Component, others: Sequence[Component], own: AbstractSet[str], other: AbstractSet[str]
+) -> int | None:
+    """The id of what `mine` is in another method: by the mapping, else in a version by its code."""
+    ahead = {s["component"] for s in mine.successors if s["method"] in other}
     for each in others:
-        back = {s["component"] for s in each.successors if s["method"] == own}
+        back = {s["component"] for s in each.successors if s["method"] in own}
         if each.code in ahead or mine.code in back:
             return each.id
-    return None
+    is_mapped = ahead or any(s["method"] in own for each in others for s in each.successors)
+    if is_mapped or not own & other:
+        return None
+    return next((each.id for each in others if each.code == mine.code), None)
 
 
 def _apart(session: Session, round_ids: Sequence[int]) -> dict[tuple[int, int], str]:

@@ -22,15 +22,15 @@ class Signing:
 
 
 def sign_round(session: Session, row: Round, signing: Signing, *, today: date) -> Round:
-    """Enter once that the report of a closed round was signed; CCHC reports may cite it then.
+    """Enter once that the frozen report of a round was signed; CCHC reports may cite it then.
 
-    Raises Refusal unless the round is closed and unsigned, BadInput for a day before the
+    Raises Refusal unless its report is frozen and unsigned, BadInput for a day before the
     collecting ended or still to come.
     """
     if row.state is RoundState.SIGNED:
         raise Refusal("Đã ghi ngày ký báo cáo của đợt này, chỉ ghi một lần.")
-    if row.state is not RoundState.CLOSED:
-        raise Refusal("Đóng đợt khảo sát trước khi ghi số, ngày ký báo cáo kết quả.")
+    if row.state is not RoundState.REPORTED:
+        raise Refusal("Đóng đợt, chốt báo cáo kết quả trước khi ghi số, ngày ký báo cáo.")
     if not row.collect_to <= signing.signed_on <= today:
         raise BadInput(
             f"Ngày ký phải từ ngày kết thúc thu phiếu ({short_date(row.collect_to)}) đến hôm nay "

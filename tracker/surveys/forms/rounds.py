@@ -1,6 +1,7 @@
 """A round: its words, its days, its sample and what is handed over."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField
@@ -11,15 +12,18 @@ from wtforms import (
     FormField,
     IntegerField,
     SelectField,
+    SelectMultipleField,
     StringField,
 )
 from wtforms.validators import Length, NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.forms import DayField, HouseForm, Required
 from tracker.organisation.forms import id_or_none, unit_choices
 from tracker.organisation.models import Unit
 from tracker.surveys.commands import HandInTerms, QuotaTerms, RoundTerms
 from tracker.surveys.models import HandIn, Quota
+from tracker.surveys.words import CHANNEL_WORDS, Channel
 
 MOST_FORMS = 10_000_000
 SPARE_LINES, MOST_LINES = 3, 200
@@ -44,13 +48,25 @@ class RoundForm(HouseForm):
     )
     collect_from = DayField("Thu phiếu từ ngày", validators=[Required()])
     collect_to = DayField("Đến hết ngày", validators=[Required()])
+    channels = SelectMultipleField(
+        "Kênh thu phiếu theo kế hoạch",
+        choices={channel.value: words for channel, words in CHANNEL_WORDS.items()},
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    hand_in_days = IntegerField(
+        "Số ngày làm việc để bàn giao", validators=[Optional(), NumberRange(1, 60)]
+    )
     hand_in_on = DayField("Đơn vị bàn giao phiếu")
     consolidate_on = DayField("Tổng hợp, báo cáo")
     sign_on = DayField("Lãnh đạo ký báo cáo")
+    is_draft = BooleanField("Mới chuẩn bị, chưa thu phiếu")
     is_public_form_open = BooleanField("Nhận phiếu trực tuyến qua đường dẫn và mã QR")
 
-    def terms(self, code: str, method_id: int, campaign_id: int | None) -> RoundTerms:
-        """The typed values. Call after validation has passed."""
+    def terms(
+        self, code: str, method_id: int, campaign_id: int | None, hand_in_on: date | None
+    ) -> RoundTerms:
+        """The typed values, the hand-in day as it was settled. Call after validation has passed."""
         if self.collect_from.data is None or self.collect_to.data is None:
             raise ValueError("terms of a form that was not validated")
         return RoundTerms(
@@ -62,7 +78,9 @@ class RoundForm(HouseForm):
             instrument=self.instrument.data or "",
             population=self.population.data,
             campaign_id=campaign_id,
-            hand_in_on=self.hand_in_on.data,
+            channels=tuple(map(Channel, self.channels.data or ())),
+            hand_in_on=hand_in_on,
+            hand_in_days=self.hand_in_days.data,
             consolidate_on=self.consolidate_on.data,
             sign_on=self.sign_on.data,
             is_public_form_open=bool(self.is_public_form_open.data),

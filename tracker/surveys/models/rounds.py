@@ -23,7 +23,7 @@ from tracker.surveys.words import Channel, Formula, Group, RoundState
 FROM_A_PAGE = text("channel IN ('open', 'kiosk') AND length(form_no) = 16")
 
 
-class SurveyMethod(Base):
+class SurveyMethod(Versioned, Base):
     """A set of indices (bộ chỉ số), versioned; shipped ones belong to no agency, read-only."""
 
     __tablename__ = "method"
@@ -113,6 +113,7 @@ class Campaign(Versioned, Base):
     year: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
     document: Mapped[str] = mapped_column(String(200), default="")
+    no_survey_reason: Mapped[str] = mapped_column(String(400), default="")  # "": rounds are planned
 
 
 class Round(Versioned, Base):
@@ -138,7 +139,9 @@ class Round(Versioned, Base):
     fewest_forms: Mapped[int | None]  # "mỗi quý ít nhất 60 phiếu", whatever the lines of the sample
     collect_from: Mapped[date]
     collect_to: Mapped[date]
+    channels: Mapped[list[Any]] = mapped_column(default=list)  # those the plan names
     hand_in_on: Mapped[date | None]
+    hand_in_days: Mapped[int | None]  # working days after the end that the plan gives
     consolidate_on: Mapped[date | None]
     sign_on: Mapped[date | None]
     state: Mapped[RoundState] = mapped_column(word(RoundState), default=RoundState.OPEN)
@@ -150,6 +153,7 @@ class Round(Versioned, Base):
     responses: Mapped[int] = mapped_column(default=0)
     chain_hash: Mapped[str] = mapped_column(String(64), default="")
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    close_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
     # The survey report, signed outside the system; entered once.
     report_number: Mapped[str] = mapped_column(String(60), default="")

@@ -1,5 +1,6 @@
 """Reading methods, rounds, their forms and what others announced. Changes nothing."""
 
+from tracker.surveys.queries.campaigns import find_campaigns
 from tracker.surveys.queries.checking import (
     Agreement,
     agreement_of,
@@ -14,8 +15,13 @@ from tracker.surveys.queries.checking import (
 from tracker.surveys.queries.methods import (
     find_component_names,
     find_components,
+    find_known_methods,
+    find_method,
     find_methods,
+    find_own_method,
     find_own_method_codes,
+    is_used,
+    method_choices,
 )
 from tracker.surveys.queries.published import find_published
 from tracker.surveys.queries.remarks import count_remarks, find_remarks
@@ -54,6 +60,7 @@ __all__ = [
     "count_people",
     "count_remarks",
     "count_wanted",
+    "find_campaigns",
     "find_component_names",
     "find_components",
     "find_contacts",
@@ -65,7 +72,10 @@ __all__ = [
     "find_form_imports",
     "find_forms_numbered",
     "find_hand_ins",
+    "find_known_methods",
+    "find_method",
     "find_methods",
+    "find_own_method",
     "find_own_method_codes",
     "find_published",
     "find_quotas",
@@ -83,6 +93,8 @@ __all__ = [
     "get_round",
     "get_round_by_code",
     "get_round_by_public_code",
+    "is_used",
+    "method_choices",
     "method_of",
     "names_of",
     "recount",

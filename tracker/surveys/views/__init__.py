@@ -1,6 +1,7 @@
 """Pages of surveys: rounds, their forms, methods, announced values and the public form."""
 
 from tracker.surveys.views import (
+    campaigns,
     excluding,
     handing,
     importing,
@@ -25,6 +26,7 @@ from tracker.surveys.views.blueprint import bp
 
 __all__ = [
     "bp",
+    "campaigns",
     "excluding",
     "handing",
     "importing",

@@ -12,7 +12,7 @@ from tracker.listed import send_list
 from tracker.surveys import commands, queries
 from tracker.surveys.forms.published import CorrectionForm, PublishedForm
 from tracker.surveys.lists import PUBLISHED
-from tracker.surveys.methods import load_shipped, shipped_codes
+from tracker.surveys.methods import load_shipped
 from tracker.surveys.models import PublishedValue
 from tracker.surveys.views.blueprint import bp
 
@@ -37,10 +37,13 @@ def published_list(kind: str) -> Response:
 @requires(EDIT)
 def published_new() -> str | Response:
     agency, session, form = my_agency(), db.session(), PublishedForm()
-    shipped = load_shipped(_asked_method(agency.method_code))
-    form.offer(shipped.components)
+    choices = queries.method_choices(session, agency.id)
+    asked = request.args.get("method", "")
+    key = asked if asked in choices else agency.method_code
+    chosen = queries.find_method(session, agency.id, key) or load_shipped(agency.method_code)
+    form.offer(chosen.components)
     if form.validate_on_submit():
-        method = commands.ensure_method(session, shipped.code)
+        method = commands.choose_method(session, agency.id, key)
         drafts = form.drafts(method.id, queries.find_components(session, method.id))
         for draft in drafts:
             commands.publish_value(session, agency, draft)
@@ -48,8 +51,9 @@ def published_new() -> str | Response:
     return render_template(
         "surveys/published_new.html",
         form=form,
-        method=shipped,
-        methods={code: load_shipped(code).name for code in shipped_codes()},
+        method=chosen,
+        key=key,
+        methods=choices,
     )
 
 
@@ -63,9 +67,3 @@ def published_correct(value_id: int) -> str | Response:
         commands.publish_value(db.session(), my_agency(), form.draft(old))
         return web.done(url_for(".published"), "Đã ghi giá trị đính chính.")
     return render_template("surveys/published_correct.html", form=form, old=old)
-
-
-def _asked_method(usual: str) -> str:
-    """The method in the address, else the agency's own."""
-    asked = request.args.get("method", "")
-    return asked if asked in shipped_codes() else usual

@@ -8,9 +8,9 @@ from tracker import clock, web
 from tracker.access.guard import load, my_agency, requires
 from tracker.access.rules import Can
 from tracker.database import db, match_version
-from tracker.surveys.commands import ensure_method
-from tracker.surveys.methods import load_shipped, shipped_codes
-from tracker.surveys.queries import find_components
+from tracker.surveys.commands import choose_method
+from tracker.surveys.methods import load_shipped
+from tracker.surveys.queries import find_components, find_method, method_choices
 from tracker.weaknesses.commands import set_yardstick
 from tracker.weaknesses.forms import YardstickForm
 from tracker.weaknesses.models import Yardstick
@@ -36,19 +36,19 @@ def yardsticks() -> str:
 @requires(EDIT)
 def yardstick_new() -> str | Response:
     agency, session, form = my_agency(), db.session(), YardstickForm()
-    asked = request.args.get("method", "")
-    shipped = load_shipped(asked if asked in shipped_codes() else agency.method_code)
-    form.offer(shipped.components)
+    choices, asked = method_choices(session, agency.id), request.args.get("method", "")
+    key = asked if asked in choices else agency.method_code
+    chosen = find_method(session, agency.id, key) or load_shipped(agency.method_code)
+    form.offer(chosen.components)
     if not form.is_submitted():
         form.year.data = clock.today().year
     if form.validate_on_submit():
-        method = ensure_method(session, shipped.code)
+        method = choose_method(session, agency.id, key)
         components = find_components(session, method.id)
         row = set_yardstick(session, agency, form.terms(method.id, components))
         return web.done(url_for(".yardsticks"), f"Đã lưu mục tiêu năm {row.year}.")
-    methods = {code: load_shipped(code).name for code in shipped_codes()}
     return render_template(
-        "weaknesses/yardstick.html", form=form, row=None, method=shipped, methods=methods
+        "weaknesses/yardstick.html", form=form, row=None, method=chosen, key=key, methods=choices
     )
 
 
