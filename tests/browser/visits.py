@@ -18,6 +18,12 @@ ROWS = {
     "home.public": 'SELECT code FROM "agency"',
     "home.poster": 'SELECT code FROM "agency"',
     "surveys.method": 'SELECT code FROM "method" WHERE agency_id IS NULL',
+    "surveys.method_copy": 'SELECT code FROM "method" WHERE agency_id IS NULL',
+    "surveys.method_edit": """SELECT code || '@' || method_version FROM "method"
+        WHERE agency_id IS NOT NULL""",
+    "surveys.method_equivalents": """SELECT code || '@' || method_version, 'sipas-2023'
+        FROM "method" WHERE agency_id IS NOT NULL""",
+    "campaign_id": 'SELECT id FROM "campaign"',
     "public_code": "SELECT public_code FROM \"round\" WHERE state = 'open'",
     "kind,round_id": "SELECT 'docx', id FROM \"round\" UNION SELECT 'xlsx', id FROM \"round\"",
     "item_id": 'SELECT id FROM "action_item" ORDER BY position',

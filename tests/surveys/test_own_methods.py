@@ -88,7 +88,7 @@ def test_a_stale_form_and_a_doubled_question_change_nothing(
     doubled = client.post(
         f"{ADDRESS}/edit", data=typed(office, **{"components-1-questions": "Phí"})
     )
-    assert (stale.status_code, doubled.status_code) == (409, 422)
+    assert (stale.status_code, doubled.status_code) == (409, 400)
     found = queries.find_method(db.session(), office.agency.id, "so-mau@1")
     assert found is not None
     assert len(found.questions) == 25
