@@ -51,7 +51,7 @@ def weak(office: Office, measured: Round) -> list[Weakness]:
 def test_the_first_quarter_gives_the_figures_expected(measured: Round, inputs: Path) -> None:
     wanted = json.loads((inputs / "survey-2021-q1.expected.json").read_text(encoding="utf-8"))
     values = {v.name: v for v in values_of_round(db.session(), measured) if v.component_id}
-    assert {name: float(rounded(v.value, 2)) for name, v in values.items()} == {
+    assert {name: float(rounded(v.value or 0, 2)) for name, v in values.items()} == {
         name: each["percent_4_5"] for name, each in wanted["all"]["indices"].items()
     }
     assert measured.responses == wanted["all"]["responses"] == 240

@@ -122,7 +122,7 @@ def get_round(round_id: int, wish: Can) -> Round:
 
 
 def _round_form(form: RoundForm) -> RoundForm:
-    form.method_code.choices = queries.method_choices(db.session(), my_agency().id)
+    form.method_code.choices = dict(queries.method_choices(db.session(), my_agency().id))
     return form
 
 
