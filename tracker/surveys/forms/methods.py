@@ -85,7 +85,9 @@ class MethodForm(HouseForm):
             formula=Formula(self.formula.data),
             decimals=self.decimals.data or 0,
             scale=typed_levels(self.scale.data or ""),
-            components=numbered(_component(line, known.get(line.code.data or "")) for line in lines),
+            components=numbered(
+                _component(line, known.get(line.code.data or "")) for line in lines
+            ),
             source=tidy(self.source.data or ""),
         )
 

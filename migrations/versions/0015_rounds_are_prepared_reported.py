@@ -10,8 +10,8 @@ Back: yes, forgets these words, the texts and the frozen reports; rounds reporte
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
