@@ -26,11 +26,12 @@ bp = Blueprint("scores", __name__, url_prefix="/scores")
 def listing() -> str:
     """The indices of the round named by `dot`, else of the one that counts."""
     page = index_page(db.session(), my_agency(), request.args.get("dot", ""))
+    shown = page.standing.round if page.standing else None
     return render_template(
         "scores/listing.html",
         page=page,
         values=page.standing,
-        totals=totals_page(db.session(), page.standing.round) if page.standing else None,
+        totals=totals_page(db.session(), shown) if shown else None,
         formulas=FORMULA_WORDS,
         few=FEW_PEOPLE,
         Verdict=Verdict,
