@@ -58,7 +58,7 @@ def test_nobody_reads_it_unsigned(office: Office, sign_in: SignIn) -> None:
     [
         ("officer", "Chưa có kế hoạch đang thực hiện"),
         ("director", "Chưa có kế hoạch đang thực hiện"),
-        ("clerk", "Đơn vị chưa chủ trì nhiệm vụ nào"),
+        ("clerk", "Đơn vị không chủ trì nhiệm vụ nào"),
     ],
 )
 def test_without_a_plan_it_says_so(office: Office, sign_in: SignIn, who: str, says: str) -> None:

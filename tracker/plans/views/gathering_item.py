@@ -91,6 +91,12 @@ class ItemPage:
         return meaning(self.deadline)
 
     @property
+    def has_asked_for_time(self) -> bool:
+        """Whether an extension is asked and nobody decided: a second one is refused."""
+        asked = (e.row for e in self.timeline.events if e.kind is EventKind.EXTENSION)
+        return any(not row.decisions for row in asked)
+
+    @property
     def waits_for_event(self) -> bool:
         """Whether its day follows from an event whose day may be entered."""
         return self.item.deadline_kind is DeadlineKind.AFTER_EVENT and self.item.ended_on is None

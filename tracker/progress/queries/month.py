@@ -17,11 +17,13 @@ from tracker.progress.models import (
     Coordination,
     Draft,
     Extension,
+    Obstacle,
     Order,
     Report,
 )
 from tracker.progress.queries.asks import (
     find_open_coordinations,
+    find_open_obstacles,
     find_open_orders,
     find_pending_extensions,
 )
@@ -75,6 +77,7 @@ class UnitMonth:
     orders: tuple[OrderLine, ...]
     asked_of_us: Sequence[Coordination]
     asked_by_us: Sequence[Coordination]
+    obstacles: Sequence[Obstacle]  # raised by the unit, open; the oldest first
     with_accounts: frozenset[int]  # of the partners asked by us: they answer themselves
     awaiting_head: Sequence[Draft]
     items: tuple[ItemLine, ...]
@@ -123,6 +126,7 @@ def find_month(
         orders=tuple(_order_line(order, pending, today) for order in orders),
         asked_of_us=[row for row in coordinations if row.unit_id in own],
         asked_by_us=asked_by_us,
+        obstacles=[o for o in find_open_obstacles(session, agency.id) if o.unit_id in own],
         with_accounts=find_units_with_accounts(session, {row.unit_id for row in asked_by_us}),
         awaiting_head=find_awaiting_head(session, agency.id, own),
         items=tuple(_item_line(item, pending, today, soon) for item in items),
