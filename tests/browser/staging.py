@@ -33,6 +33,7 @@ from tracker.surveys.commands import (
     record_totals,
     replace_entry,
 )
+from tracker.surveys.methods import load_shipped
 from tracker.surveys.queries import (
     find_fields,
     find_quotas,
@@ -59,6 +60,7 @@ def stage(folder: Path) -> None:
         _ask_again(session, agency, by_key["office"])
         _check_forms(session, agency, by_key["office"])
         _draw_sample(session, agency, by_key["office"])
+        surveys.copy_method(session, agency.id, load_shipped("kh-2021"), "bo-rieng", "Bộ riêng")
         session.commit()
 
 

@@ -7,9 +7,11 @@ from unicodedata import is_normalized
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.five_plans.conftest import Words
 from tests.five_plans.offices import Commune, at, close, make_commune, open_round, seal_forms, sign
+from tests.surveys.people import FIELDS, entries, people
 from tracker.access.models import Person
 from tracker.database import db
 from tracker.scores.commands import compare_rounds
@@ -17,9 +19,10 @@ from tracker.scores.queries import trend
 from tracker.scores.words import Verdict
 from tracker.surveys import commands
 from tracker.surveys.commands import QuotaTerms
-from tracker.surveys.models import Round
+from tracker.surveys.models import Round, SampleContact
 from tracker.surveys.progressing import Wanted, pace
 from tracker.surveys.queries import count_forms
+from tracker.surveys.words import Part, Unreached
 
 SignIn = Callable[[Person | None], FlaskClient]
 COUNTER, SAMPLE = "Phiếu tại quầy", "Điều tra xã hội học"
@@ -78,6 +81,25 @@ def test_the_reserve_is_counted_apart_from_the_official_sample(
     wanted = [Wanted(counted[0].field_id, None, 15, 5)]
     line = pace(counted, wanted, (FIRST, LAST), LAST).lines[0]
     assert (line.official, line.reserve) == (15, 2)
+
+
+def test_official_and_reserve_lists_are_drawn_replaced_and_their_names_erased(
+    ward: Commune,
+) -> None:
+    row = open_round(ward.agency, "2024-ds", FIRST, LAST, instrument=SAMPLE)
+    field = commands.add_field(db.session(), ward.agency.id, FIELDS[0])
+    commands.set_quotas(db.session(), row, [QuotaTerms(field.id, None, 15, 5)])
+    kept = commands.keep_list(db.session(), row, people(), at=at(FIRST), by=ward.clerk)
+    commands.draw_list(db.session(), row, kept, "2024", at=at(FIRST))
+    found = entries(row)
+    assert [e.part for e in found] == [Part.OFFICIAL] * 15 + [Part.RESERVE] * 5
+    called = commands.replace_entry(
+        db.session(), row, found[0], Unreached.MOVED, on=FIRST, by=ward.clerk
+    )
+    assert called.part is Part.RESERVE
+    close(row, LAST)
+    assert commands.erase_names(db.session(), row, at=at(LAST)) == 20
+    assert db.session.scalars(select(SampleContact)).all() == []
 
 
 def test_the_report_is_signed_by_a_deputy_for_the_committee(

@@ -18,6 +18,8 @@ def figures_of(found: RoundReport) -> dict[str, Any]:
         "issued": found.issued,
         "returned": found.returned,
         "left_out": found.left_out,
+        "excluded": found.excluded,
+        "refused": dict(found.refused),
         "head": found.head,
         "document": found.document,
         "before": found.standing.before_title,
