@@ -100,12 +100,12 @@ def _open_house(department: Department) -> None:
 
 def _plan_and_measure(department: Department, inputs: Path) -> None:
     """The plan from the Office's Word file; the round, its indices, the weak ones."""
-    with department.at(MORNING, opening.OFFICER) as [page]:
+    with department.at(MORNING, opening.OFFICER, opening.DIRECTOR) as [page, director]:
         planning.import_plan(page, inputs / "khanh-hoa-2021-appendix.docx")
         assert planning.count_items(page) == 15
         measuring.open_round(page)
         measuring.seal_forms(page, inputs / "survey-2021-q1.xlsx")
-        measuring.close_round(page)
+        measuring.close_round(page, director)
         measuring.find_weak(page)
         page.goto("/scores")
         for value in ("73,37", "77,08", "64,20", "81,31", "71,98", "61,74"):

@@ -31,12 +31,16 @@ def seal_forms(page: Page, file: Path) -> None:
     expect(page.get_by_text("Đã niêm phong 240 phiếu").first).to_be_visible()
 
 
-def close_round(page: Page) -> None:
-    """The round closed, its indices frozen."""
+def close_round(page: Page, second: Page) -> None:
+    """The one who sealed the forms asks, a second person confirms; the indices are frozen."""
     page.get_by_text("Thao tác khác").click()
     page.get_by_role("link", name="Đóng đợt").click()
-    page.get_by_role("button", name="Đóng đợt và chốt chỉ số").click()
-    expect(page.locator("main")).to_contain_text("Đã đóng")
+    page.get_by_role("button", name="Đề nghị đóng đợt").click()
+    expect(page.get_by_text("Đã đề nghị đóng đợt").first).to_be_visible()
+    second.goto(page.url)
+    second.get_by_role("link", name="Xem và xác nhận đóng đợt").click()
+    second.get_by_role("button", name="Đóng đợt và chốt chỉ số").click()
+    expect(second.locator("main")).to_contain_text("Đã đóng")
 
 
 def find_weak(page: Page) -> None:
