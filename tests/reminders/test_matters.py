@@ -15,6 +15,7 @@ from tests.progress.asked import DRAFT, ask
 from tests.progress.scenes import Scene
 from tests.reminders.scenes import plan_of, refresh
 from tests.surveys.made import make_round
+from tests.surveys.people import close, drawn, sampled_round
 from tracker.database import db
 from tracker.meetings.models import Attendance, Meeting
 from tracker.organisation.models import Period
@@ -23,6 +24,7 @@ from tracker.progress.models import Coordination, Order
 from tracker.reminders.queries.asked import Asked
 from tracker.reminders.queries.matters import find_matters
 from tracker.reminders.rules import Kind, Matter
+from tracker.surveys.commands import erase_names
 from tracker.surveys.models import HandIn, Quota
 
 TODAY, SOON = date(2021, 9, 16), date(2021, 9, 20)
@@ -157,3 +159,16 @@ def test_the_agencys_own_report_is_due_once_its_window_ends_in_the_plan(scene: S
     assert found.due_on == SOON
     plan_of(scene).signed_on = period.ends_on + timedelta(days=1)
     assert of_kind(scene.office, Kind.AGENCY_REPORT) == []
+
+
+def test_names_kept_after_a_round_closed_are_due_to_be_erased(scene: Scene) -> None:
+    o = scene.office
+    row = sampled_round(o)
+    row.sign_on = SOON
+    drawn(o, row)
+    assert not [m for m in of_kind(o, Kind.ROUND) if "xóa họ tên" in m.what]
+    close(row)
+    (found,) = [m for m in of_kind(o, Kind.ROUND) if "xóa họ tên" in m.what]
+    assert (found.due_on, found.path) == (SOON, f"/rounds/{row.id}/sample/erase")
+    erase_names(db.session(), row, at=NOON)
+    assert not [m for m in of_kind(o, Kind.ROUND) if "xóa họ tên" in m.what]

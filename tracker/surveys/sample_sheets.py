@@ -17,7 +17,7 @@ from tracker.surveys.facts import is_column_count, is_total, read_day
 from tracker.surveys.headed import find_head
 from tracker.vietnamese import count, tidy
 
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 
 
 class Role(StrEnum):

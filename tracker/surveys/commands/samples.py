@@ -1,6 +1,6 @@
 """A list of people to ask: kept, drawn from, replaced from the reserve, and erased in the end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete
@@ -117,7 +117,7 @@ def draw_list(
     session.add_all(entry for each in found for entry in _entries(kept, each))
     session.flush()
     chosen = {place for each in found for place in (*each.official, *each.reserve)}
-    _forget(session, [p.id for p in people if p.place not in chosen])
+    _forget(session, [each for each in people if each.place not in chosen])
     return found
 
 
@@ -130,7 +130,7 @@ def end_list(session: Session, row: Round, kept: SampleList, *, at: datetime) ->
     if kept.ended_at:
         raise Refusal("Danh sách này đã bỏ từ trước, không cần bỏ lần nữa.")
     kept.ended_at = at
-    _forget(session, [each.id for each in find_contacts(session, (kept.id,))])
+    _forget(session, find_contacts(session, (kept.id,)))
     session.flush()
 
 
@@ -215,7 +215,7 @@ def erase_names(session: Session, row: Round, *, at: datetime) -> int:
         kept.erased_at = at
         kept.official_reached = own.count(Part.OFFICIAL)
         kept.reserve_reached = own.count(Part.RESERVE)
-    _forget(session, [each.id for each in people])
+    _forget(session, people)
     facts = {"lists": [each.id for each in lists], "names": len(people)}
     if lists:
         record(session, f"round:{row.id}", "erase-names", f"round:{row.id}", facts)
@@ -252,9 +252,12 @@ def _entries(kept: SampleList, drawn: Drawn) -> Iterable[SampleEntry]:
             )
 
 
-def _forget(session: Session, ids: list[int]) -> None:
+def _forget(session: Session, people: Sequence[SampleContact]) -> None:
     """Delete contacts; they stand outside the ledger, so a bulk statement hides nothing."""
     session.flush()
+    ids = [each.id for each in people]
+    for each in people:
+        session.expunge(each)
     for start in range(0, len(ids), 500):
-        chosen = SampleContact.id.in_(ids[start : start + 500])
-        session.execute(delete(SampleContact).where(chosen))
+        gone = delete(SampleContact).where(SampleContact.id.in_(ids[start : start + 500]))
+        session.execute(gone, execution_options={"synchronize_session": False})
