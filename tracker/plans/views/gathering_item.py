@@ -39,6 +39,7 @@ from tracker.plans.rules import (
 from tracker.plans.versions import Change
 from tracker.plans.views.gathering import find_around
 from tracker.plans.wording.values import Deadline, meaning
+from tracker.progress.models import Extension
 from tracker.progress.queries.asks import find_open_obstacles
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.states import Owing, find_owing
@@ -93,8 +94,8 @@ class ItemPage:
     @property
     def has_asked_for_time(self) -> bool:
         """Whether an extension is asked and nobody decided: a second one is refused."""
-        asked = (e.row for e in self.timeline.events if e.kind is EventKind.EXTENSION)
-        return any(not row.decisions for row in asked)
+        rows = (event.row for event in self.timeline.events)
+        return any(isinstance(row, Extension) and not row.decisions for row in rows)
 
     @property
     def waits_for_event(self) -> bool:
