@@ -39,7 +39,6 @@ from tracker.plans.rules import (
 from tracker.plans.versions import Change
 from tracker.plans.views.gathering import find_around
 from tracker.plans.wording.values import Deadline, meaning
-from tracker.progress.models import Extension
 from tracker.progress.queries.asks import find_open_obstacles
 from tracker.progress.queries.grid import PeriodGrid, period_grid
 from tracker.progress.queries.states import Owing, find_owing
@@ -90,12 +89,6 @@ class ItemPage:
     def meaning(self) -> str:
         """How the deadline's words are understood, as a sentence without a full stop."""
         return meaning(self.deadline)
-
-    @property
-    def has_asked_for_time(self) -> bool:
-        """Whether an extension is asked and nobody decided: a second one is refused."""
-        rows = (event.row for event in self.timeline.events)
-        return any(isinstance(row, Extension) and not row.decisions for row in rows)
 
     @property
     def waits_for_event(self) -> bool:

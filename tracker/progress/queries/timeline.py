@@ -68,6 +68,12 @@ class Timeline:
     events: tuple[Event, ...]
     kinds: frozenset[EventKind] = field(default=frozenset())
 
+    @property
+    def asks_for_time(self) -> bool:
+        """Whether an extension is asked and nobody decided: a second one is refused."""
+        rows = (event.row for event in self.events)
+        return any(isinstance(row, Extension) and not row.decisions for row in rows)
+
     def narrowed(self, kind: str) -> tuple[Event, ...]:
         """Those of one kind (orders with what meetings add); all for an unknown word."""
         if kind == EventKind.REPORT:
