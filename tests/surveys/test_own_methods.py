@@ -94,6 +94,18 @@ def test_a_stale_form_and_a_doubled_question_change_nothing(
     assert len(found.questions) == 25
 
 
+def test_a_form_opened_before_only_a_question_changed_is_stale(
+    office: Office, sign_in: SignIn
+) -> None:
+    row = copied(office)
+    client, posted = sign_in(office.officer), typed(office)
+    assert client.post(f"{ADDRESS}/edit", data=posted).status_code == 302
+    later = typed(office, **{"components-1-questions": "Kết quả chính xác"})
+    assert client.post(f"{ADDRESS}/edit", data=later).status_code == 302
+    assert client.post(f"{ADDRESS}/edit", data=later).status_code == 409
+    assert row.version == 3
+
+
 def test_a_method_in_use_is_read_only_but_for_its_equivalents(
     office: Office, sign_in: SignIn
 ) -> None:

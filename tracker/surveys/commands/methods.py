@@ -80,6 +80,7 @@ def change_method(session: Session, row: SurveyMethod, wanted: rules.Method) -> 
         session.delete(old)
     session.flush()
     _describe(row, wanted)
+    flag_modified(row, "name")  # questions have no version: a form opened before is stale
     _store_components(session, row, wanted)
     return row
 
@@ -98,7 +99,7 @@ def set_equivalents(
         if component.code in mapping:
             kept.append({"method": other, "component": mapping[component.code]})
         component.successors = kept
-    flag_modified(row, "name")  # the mapping has no version: a form opened before is stale
+    flag_modified(row, "name")  # neither has the mapping
     session.flush()
 
 
