@@ -133,5 +133,6 @@ def test_a_director_is_the_second_where_the_office_is_one_person(
     assert director.post(place, data={"version": 1}).status_code == 409  # nobody asked yet
     assert client.post(place, data={"version": 1}).status_code == 302
     assert by_code(office).state is RoundState.OPEN
+    assert "Chờ người thứ hai đóng đợt" in director.get("/rounds").text
     assert director.post(place, data={"version": 2}).status_code == 302
     assert by_code(office).state is RoundState.CLOSED
