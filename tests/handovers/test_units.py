@@ -10,6 +10,7 @@ from tests.conftest import counting
 from tests.factories import NOON, Office
 from tests.factories_plans import make_item, make_items, make_plan, make_report, whole
 from tests.progress.asked import ask
+from tests.surveys.made import make_round
 from tracker.access.commands import oversee
 from tracker.access.models import Membership
 from tracker.access.queries import find_overseer, find_people_of_unit
@@ -29,6 +30,8 @@ from tracker.progress.commands import OrderTerms, give_order, save_draft
 from tracker.progress.models import Draft, Order, RequestLine
 from tracker.progress.queries.past import find_owing_then, silent_on
 from tracker.progress.queries.unit_reports import report_states
+from tracker.surveys.commands import QuotaTerms, set_quotas
+from tracker.surveys.words import RoundState
 
 SEPTEMBER = date(2021, 9, 1)
 DOCUMENT = "Quyết định số 12/QĐ-SM ngày 25/8/2021"
@@ -68,6 +71,13 @@ def test_everything_a_unit_holds_is_listed_once(office: Office) -> None:
     assert held(office) == [
         Held.LEAD, Held.ORDER, Held.DRAFT, Held.GROUP, Held.OVERSIGHT, Held.PERSON, Held.PERSON,
     ]  # fmt: skip
+
+
+def test_the_sample_of_a_round_still_prepared_is_held_too(office: Office) -> None:
+    row = make_round(office.agency)
+    row.state = RoundState.DRAFT
+    set_quotas(db.session(), row, [QuotaTerms(None, office.first.id, 20)])
+    assert Held.QUOTA in held(office)
 
 
 def test_the_queue_holds_only_what_an_ended_unit_held_and_is_counted(office: Office) -> None:

@@ -25,6 +25,9 @@ class RoundState(StrEnum):
     SIGNED = "signed"
 
 
+COLLECTING = frozenset({RoundState.DRAFT, RoundState.OPEN})  # nothing of the round is frozen yet
+
+
 class Group(StrEnum):
     """Which part of the responses a tally adds up."""
 

@@ -36,7 +36,7 @@ from tracker.progress.models import (
 )
 from tracker.progress.queries.asks import undecided
 from tracker.surveys.models import HandIn, Quota, Round
-from tracker.surveys.words import RoundState
+from tracker.surveys.words import COLLECTING
 
 Part_: TypeAlias = Select[Any]
 _NO_NUMBER, _NO_DAY = cast(null(), Integer), cast(null(), Date)
@@ -161,7 +161,7 @@ def _surveys(units: Any) -> list[Part_]:
     return [
         _row(Held.QUOTA, Quota, Quota.unit_id, Round.id, Round.title, (None, Round.collect_to))
         .join(Round, Round.id == Quota.round_id)
-        .where(Quota.unit_id.in_(units), Round.state == RoundState.OPEN)
+        .where(Quota.unit_id.in_(units), Round.state.in_(COLLECTING))
     ]
 
 
@@ -207,5 +207,5 @@ def _following(units: Any) -> list[Part_]:
         .where(Extension.unit_id.in_(units), undecided(), is_open),
         _row(Held.HAND_IN, HandIn, HandIn.unit_id, Round.id, Round.title, (None, HandIn.handed_on))
         .join(Round, Round.id == HandIn.round_id)
-        .where(HandIn.unit_id.in_(units), Round.state == RoundState.OPEN),
+        .where(HandIn.unit_id.in_(units), Round.state.in_(COLLECTING)),
     ]
