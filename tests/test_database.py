@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -169,6 +169,12 @@ def _post(client: FlaskClient, name: str, key: str) -> int:
 def _groups() -> list[str]:
     db.session.rollback()
     return list(db.session.scalars(select(UnitGroup.name)))
+
+
+def test_an_error_of_the_database_names_nobody(house: Flask) -> None:
+    with house.app_context(), pytest.raises(DBAPIError) as failed:
+        db.session.execute(text("SELECT :name FROM nowhere"), {"name": "Nguyễn Thị Canh"})
+    assert "Canh" not in str(failed.value)
 
 
 def test_a_form_sent_twice_is_done_once(house: Flask) -> None:

@@ -183,11 +183,13 @@ def sweep(engine: Engine, table: str) -> bool:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What SQLAlchemy's engine needs for `url`."""
+    """What SQLAlchemy's engine needs for `url`; an error in a log names no person and no answer."""
+    kept = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5}}
+        return kept | {"connect_args": {"timeout": 5}}
     # PgBouncer in transaction mode cannot keep prepared statements (DEPENDENCIES 1.8).
-    return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"prepare_threshold": None}}
+    pool = {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"prepare_threshold": None}}
+    return kept | pool
 
 
 def has_safe_wal(version: tuple[int, int, int]) -> bool:
