@@ -15,6 +15,7 @@ from tests.surveys.typed import line
 from tracker.access.models import Person
 from tracker.database import db
 from tracker.scores.commands import close_and_freeze
+from tracker.surveys.commands import Leaving, exclude_form
 
 SignIn = Callable[[Person | None], FlaskClient]
 
@@ -70,6 +71,19 @@ def test_a_small_field_is_held_back_with_the_next_one(office: Office, sign_in: S
     assert page.count("chưa đủ phiếu để công bố") == 2
     assert "50,00" in page
     assert "25,00" not in page
+
+
+def test_a_form_left_out_is_not_among_those_told(office: Office, sign_in: SignIn) -> None:
+    publishing(office)
+    row = open_round(office)
+    forms_of(row, 13, good=6)
+    leaving = Leaving("Nhân viên điền thử để kiểm tra máy.")
+    exclude_form(db.session(), row, 1, leaving, by=office.officer, at=NOON)
+    close_and_freeze(db.session(), row, by=None, at=NOON)
+    client = sign_in(None)
+    assert "12 phiếu được tính" in client.get("/public/mau").text
+    assert "· 12 phiếu, thu từ" in client.get("/public/mau/poster").text
+    assert ">12</td>" in sign_in(office.clerk).get("/rounds").text
 
 
 def test_the_head_names_the_agency_of_the_page(office: Office, sign_in: SignIn) -> None:

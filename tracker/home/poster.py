@@ -77,4 +77,4 @@ def _how(page: PublicPage) -> str:
     noise = (
         f" Mức dao động do số phiếu (95%): đến ±{figure(margins[1], 1)} điểm." if margins else ""
     )
-    return f"{count(row.responses)} phiếu, thu {span}, không hỏi họ tên.{noise}{kept}"
+    return f"{count(page.forms)} phiếu, thu {span}, không hỏi họ tên.{noise}{kept}"

@@ -14,7 +14,7 @@ from tracker.scores.breakdowns import PUBLIC
 from tracker.scores.parts import Breakdown, overall_by_field
 from tracker.surveys.codes import qr_code
 from tracker.surveys.models import PublishedValue, SurveyMethod
-from tracker.surveys.queries import find_published
+from tracker.surveys.queries import count_exclusions, find_published
 from tracker.surveys.words import FORMULA_WORDS
 from tracker.weaknesses.standing import IndexLine, Standing, standing
 
@@ -27,6 +27,7 @@ class PublicPage:
     standing: Standing | None
     by_field: Breakdown | None
     published: tuple[PublishedValue, ...]
+    forms: int = 0  # that count, without those left out
 
     @property
     def lines(self) -> tuple[IndexLine, ...]:
@@ -89,7 +90,9 @@ def public_page(session: Session, agency: Agency) -> PublicPage:
     shown = found if found.round and not found.is_provisional else None
     by_field = overall_by_field(session, shown.round, PUBLIC) if shown and shown.round else None
     told = [v for v in find_published(session, agency.id) if v.method_id == method_id]
-    return PublicPage(session.get(SurveyMethod, method_id), shown, by_field, tuple(told))
+    method, row = session.get(SurveyMethod, method_id), shown.round if shown else None
+    forms = row.responses - count_exclusions(session, row.id) if row else 0
+    return PublicPage(method, shown, by_field, tuple(told), forms)
 
 
 @open_to_all("an agency that says so publishes its indices to the people it serves")

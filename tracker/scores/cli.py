@@ -14,7 +14,7 @@ from tracker.scores.queries import compare, scores_of
 from tracker.scores.rules import lines, printed
 from tracker.surveys.cli import surveys
 from tracker.surveys.models import Round
-from tracker.surveys.queries import get_round_by_code, method_of
+from tracker.surveys.queries import count_exclusions, get_round_by_code, method_of
 from tracker.surveys.rules import Method
 from tracker.vietnamese import count, rounded
 
@@ -44,7 +44,8 @@ def close(code: str, agency_code: str, as_json: bool) -> None:
 def show(code: str, agency_code: str, as_json: bool) -> None:
     row = _round(agency_code, code)
     found = scores_of(db.session(), row)
-    head = f"{row.title}: {count(row.responses)} phiếu"
+    forms = row.responses - count_exclusions(db.session(), row.id)
+    head = f"{row.title}: {count(forms)} phiếu"
     answer(printed(found) | {"round": row.code}, [head, *lines(found)], as_json=as_json)
 
 

@@ -9,7 +9,7 @@ ROUNDS = (
     Column[Round]("Đợt khảo sát", lambda row: row.title, 40),
     Column[Round]("Thu phiếu từ", lambda row: row.collect_from, 12, Kind.DAY),
     Column[Round]("Đến", lambda row: row.collect_to, 12, Kind.DAY),
-    Column[Round]("Số phiếu", lambda row: row.responses, 10, Kind.INTEGER),
+    Column[Round]("Số phiếu niêm phong", lambda row: row.responses, 18, Kind.INTEGER),
     Column[Round]("Tình trạng", lambda row: ROUND_WORDS[row.state], 18),
     Column[Round]("Báo cáo số", lambda row: row.report_number, 18),
     Column[Round]("Ngày ký", lambda row: row.signed_on, 12, Kind.DAY),

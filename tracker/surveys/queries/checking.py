@@ -52,6 +52,13 @@ def count_exclusions(session: Session, round_id: int) -> int:
     return session.scalar(query) or 0
 
 
+def count_left_out(session: Session, agency_id: int) -> Mapping[int, int]:
+    """How many sealed forms of a round no longer count, where there are any. One SELECT."""
+    query = select(Exclusion.round_id, func.count()).where(Exclusion.agency_id == agency_id)
+    found: Any = session.execute(query.group_by(Exclusion.round_id)).all()
+    return dict(found)
+
+
 def find_forms_numbered(session: Session, round_id: int, number: str) -> Sequence[Response]:
     """Forms of a round with this number that still count, in the order of the chain. One SELECT."""
     query = select(Response).where(

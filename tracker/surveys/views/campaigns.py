@@ -48,6 +48,7 @@ def campaign(campaign_id: int) -> str:
         row=row,
         rounds=[r for r in reversed(rounds) if r.campaign_id == row.id],
         wanted=queries.count_wanted(db.session(), row.agency_id),
+        left_out=queries.count_left_out(db.session(), row.agency_id),
         states=ROUND_WORDS,
     )
 

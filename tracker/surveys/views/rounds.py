@@ -41,6 +41,7 @@ def listing() -> str:
         years=[(y, [r for r in rounds if r.collect_to.year == y]) for y in sorted(years)[::-1]],
         plans=plans,
         wanted=queries.count_wanted(db.session(), agency.id),
+        left_out=queries.count_left_out(db.session(), agency.id),
         states=ROUND_WORDS,
     )
 
