@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.factories import Office
 from tests.surveys.made import NOON, make_round
+from tracker import clock
 from tracker.access.models import Person
 from tracker.database import db
 from tracker.errors import Refusal
@@ -110,6 +111,32 @@ def test_a_plan_shows_its_rounds_and_is_changed_by_version(office: Office, sign_
     assert client.post(f"{place}/edit", data=posted).status_code == 302
     assert client.post(f"{place}/edit", data=posted).status_code == 409
     assert sign_in(office.stranger).get(place).status_code == 404
+
+
+def test_a_plan_without_a_document_keeps_its_rounds(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.officer)
+    made = client.post("/campaigns/new", data={"year": "2024", "title": "Khảo sát mẫu"})
+    link = client.get(made.location).text.split('href="/rounds/new?')[1].split('"')[0]
+    assert 'value="Khảo sát mẫu"' in client.get(f"/rounds/new?{link}").text
+    client.post("/rounds/new", data=ROUND | {"document": "Khảo sát mẫu"})
+    row = by_code(office)
+    assert f"/campaigns/{row.campaign_id}" == made.location
+    assert 'value="Khảo sát mẫu"' in client.get(f"/rounds/{row.id}/edit").text
+
+
+def test_a_citizen_is_not_told_that_a_prepared_round_is_over(
+    office: Office, sign_in: SignIn
+) -> None:
+    row = make_round(office.agency, collect_from=clock.today(), collect_to=clock.today(),
+                     is_public=True)  # fmt: skip
+    row.state = RoundState.DRAFT
+    answer = sign_in(None).get(f"/s/{row.public_code}")
+    assert answer.status_code == 410
+    assert "Chưa lấy ý kiến" in answer.text
+    assert "kết thúc" not in answer.text
+    page = sign_in(office.officer).get(f"/rounds/{row.id}").text
+    assert "Đợt đang chuẩn bị, chưa nhận phiếu." in page
+    assert f"/rounds/{row.id}/code" in page
 
 
 @pytest.mark.parametrize(

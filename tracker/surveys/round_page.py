@@ -24,7 +24,7 @@ from tracker.surveys.queries import (
 )
 from tracker.surveys.rounds import Opening, opening_on
 from tracker.surveys.rules import Method
-from tracker.surveys.words import CHANNEL_WORDS, Channel, RoundState
+from tracker.surveys.words import CHANNEL_WORDS, COLLECTING, Channel, RoundState
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class RoundPage:
     @property
     def is_open(self) -> bool:
         """Whether it was not closed yet: prepared, or taking forms."""
-        return self.row.state in {RoundState.DRAFT, RoundState.OPEN}
+        return self.row.state in COLLECTING
 
     @property
     def takes_forms(self) -> bool:

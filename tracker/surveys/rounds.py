@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.errors import BadInput, Refusal
-from tracker.surveys.words import RoundState
+from tracker.surveys.words import COLLECTING, RoundState
 
 DayRule = Callable[[date, int], date]  # (start, amount) -> the day, by the agency's calendar
 
@@ -23,9 +23,10 @@ def opening_on(
     state: RoundState, span: tuple[date, date], today: date, *, is_wanted: bool
 ) -> Opening:
     """Whether the public page takes answers; both ends of `span` are days of collecting."""
-    if state is not RoundState.OPEN or not is_wanted or today > span[1]:
+    if state not in COLLECTING or not is_wanted or today > span[1]:
         return Opening.OVER
-    return Opening.NOT_YET if today < span[0] else Opening.OPEN
+    is_prepared = state is RoundState.DRAFT
+    return Opening.NOT_YET if is_prepared or today < span[0] else Opening.OPEN
 
 
 def check_dates(

@@ -140,7 +140,8 @@ def _name(line: Line) -> str:
 
 
 def _attached(row: Round) -> str:
-    return f"(Kèm theo {row.campaign.document})" if row.campaign else ""
+    document = row.campaign.document if row.campaign else ""
+    return f"(Kèm theo {document})" if document else ""
 
 
 def _fewest(row: Round) -> str:

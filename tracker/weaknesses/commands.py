@@ -14,7 +14,7 @@ from tracker.scores.queries import find_scores, find_verdicts
 from tracker.scores.statistics import Interval
 from tracker.surveys.models import Component, PublishedValue, Round
 from tracker.surveys.queries import find_components, find_published
-from tracker.surveys.words import RoundState
+from tracker.surveys.words import COLLECTING
 from tracker.weaknesses.models import Judgement, Target, Weakness, Yardstick
 from tracker.weaknesses.rules import Evidence, Finding, findings
 from tracker.weaknesses.stored import exact, measure_of
@@ -69,7 +69,7 @@ def judge_round(
     Falls are taken from the frozen verdicts on the round. Raises Refusal while it still collects,
     and BadInput for a round of another method.
     """
-    if row.state in {RoundState.DRAFT, RoundState.OPEN}:
+    if row.state in COLLECTING:
         raise Refusal("Chỉ đánh giá chỉ số khi đợt khảo sát đã đóng.")
     if row.method_id != yardstick.method_id:
         raise BadInput("Đợt khảo sát dùng bộ chỉ số khác với bộ mục tiêu.")

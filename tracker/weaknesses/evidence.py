@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.scores.queries.values import COLLECTING
 from tracker.surveys.models import Round
 from tracker.surveys.queries import find_published, find_rounds
+from tracker.surveys.words import COLLECTING
 from tracker.weaknesses.models import Yardstick
 from tracker.weaknesses.queries import find_yardsticks
 

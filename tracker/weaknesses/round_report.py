@@ -15,7 +15,6 @@ from tracker.papers.blocks import Signature
 from tracker.scores.breakdowns import INSIDE, PartFigure
 from tracker.scores.parts import GROUP_WORDS, overall_breakdowns
 from tracker.scores.queries.comparing import group_names
-from tracker.scores.queries.values import COLLECTING
 from tracker.scores.questions import QuestionFigure, questions_of
 from tracker.surveys.models import Round
 from tracker.surveys.queries import (
@@ -32,7 +31,7 @@ from tracker.surveys.rules import Method
 from tracker.surveys.tallies import Slice, Tallies
 from tracker.surveys.totals import Totals
 from tracker.surveys.totals_page import round_totals
-from tracker.surveys.words import Group
+from tracker.surveys.words import COLLECTING, Group
 from tracker.vietnamese import sort_key
 from tracker.weaknesses.queries import find_round_text
 from tracker.weaknesses.standing import IndexLine, Standing, standing_of

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from tracker.scores.models import VerdictRow
 from tracker.scores.queries import IndexValue, LatestValues, latest_values, round_values
-from tracker.scores.queries.values import COLLECTING
 from tracker.scores.queries.verdicts import find_verdicts
 from tracker.scores.words import Verdict
 from tracker.surveys.models import Round
+from tracker.surveys.words import COLLECTING
 from tracker.weaknesses.queries import find_yardsticks
 from tracker.weaknesses.stored import targets_of
 

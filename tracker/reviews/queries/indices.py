@@ -18,10 +18,10 @@ from tracker.scores.breakdowns import INSIDE
 from tracker.scores.models import VerdictRow
 from tracker.scores.parts import Breakdown, Details, details_of, overall_breakdowns
 from tracker.scores.queries import TrendPoint, trend, verdicts_of
-from tracker.scores.queries.values import COLLECTING
 from tracker.scores.words import Verdict
 from tracker.surveys.models import Component, PublishedValue, Round, SurveyMethod
 from tracker.surveys.queries import find_published, find_rounds
+from tracker.surveys.words import COLLECTING
 from tracker.weaknesses.models import Weakness
 from tracker.weaknesses.queries import find_weaknesses
 from tracker.weaknesses.standing import IndexLine, Standing, standing, standing_of

@@ -9,9 +9,9 @@ from tracker.errors import BadInput, Refusal
 from tracker.scores.comparison import Change, sentence
 from tracker.scores.models import VerdictRow
 from tracker.scores.queries import compare, find_verdicts
-from tracker.scores.queries.values import COLLECTING
 from tracker.surveys.models import Round
 from tracker.surveys.queries import find_components
+from tracker.surveys.words import COLLECTING
 
 
 def check_order(baseline: Round, later: Round) -> None:

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.scores.models import Score, VerdictRow
-from tracker.scores.queries.values import COLLECTING, IndexValue, frozen_value, in_order
+from tracker.scores.queries.values import IndexValue, frozen_value, in_order
 from tracker.scores.words import Verdict
 from tracker.surveys.equivalents import key_of
 from tracker.surveys.models import Component, Round, SurveyMethod
-from tracker.surveys.words import Group
+from tracker.surveys.words import COLLECTING, Group
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.clock import end_of
 from tracker.scores.models import VerdictRow
 from tracker.scores.queries.values import (
-    COLLECTING,
     IndexValue,
     announced,
     in_order,
@@ -18,7 +17,7 @@ from tracker.scores.queries.values import (
 from tracker.scores.words import Verdict
 from tracker.surveys.models import Round
 from tracker.surveys.queries import find_published
-from tracker.surveys.words import RoundState
+from tracker.surveys.words import COLLECTING, RoundState
 
 
 @dataclass(frozen=True)

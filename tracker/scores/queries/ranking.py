@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.organisation.models import Agency
 from tracker.scores.breakdowns import INSIDE
 from tracker.scores.queries.comparing import group_names
-from tracker.scores.queries.values import COLLECTING
 from tracker.scores.queries.withholding import held_back
 from tracker.scores.ranking import Ranked, UnitFigure, ranked
 from tracker.scores.rules import round_scores
@@ -17,7 +16,7 @@ from tracker.scores.statistics import cautious_mean
 from tracker.surveys.models import Round
 from tracker.surveys.queries import method_of, tallies_of_all
 from tracker.surveys.tallies import Slice
-from tracker.surveys.words import Group
+from tracker.surveys.words import COLLECTING, Group
 from tracker.vietnamese import sort_key
 
 

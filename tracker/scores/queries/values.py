@@ -13,11 +13,10 @@ from tracker.scores.rules import RoundScores, round_scores
 from tracker.scores.statistics import Estimate
 from tracker.surveys.models import Component, PublishedValue, Round
 from tracker.surveys.queries import find_components, method_of, tallies_of
-from tracker.surveys.words import Group, RoundState
+from tracker.surveys.words import COLLECTING, Group
 
 OVERALL_CODE = ""
 OVERALL_NAME = "Chỉ số chung"
-COLLECTING = frozenset({RoundState.DRAFT, RoundState.OPEN})
 
 
 class Origin(StrEnum):

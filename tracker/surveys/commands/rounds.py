@@ -16,7 +16,7 @@ from tracker.organisation.models import Agency
 from tracker.surveys.commands.chaining import lock_head
 from tracker.surveys.models import Campaign, Exclusion, FormImport, Round
 from tracker.surveys.rounds import check_closing, check_dates, needs_second
-from tracker.surveys.words import Channel, RoundState
+from tracker.surveys.words import COLLECTING, Channel, RoundState
 
 PUBLIC_BYTES = 32  # 256 bits: the address of the public form cannot be guessed (PROMISES R25)
 
@@ -101,7 +101,7 @@ def change_round(session: Session, row: Round, terms: RoundTerms) -> Round:
 
     Raises Refusal once it is closed, or for another method or instrument once forms are sealed.
     """
-    if row.state not in {RoundState.DRAFT, RoundState.OPEN}:
+    if row.state not in COLLECTING:
         raise Refusal("Đợt khảo sát đã đóng nên không sửa được.")
     check_dates(terms.collect_from, terms.collect_to, terms.hand_in_on, terms.sign_on)
     _check_campaign(session, terms.campaign_id)

@@ -22,7 +22,6 @@ from tracker.surveys.naming import Names, name_key
 from tracker.surveys.progressing import Wanted
 from tracker.surveys.queries.rounds import find_quotas
 from tracker.surveys.queries.samples import (
-    COLLECTING,
     find_contacts,
     find_replacements,
     find_sample_entries,
@@ -30,7 +29,7 @@ from tracker.surveys.queries.samples import (
 )
 from tracker.surveys.sample_sheets import Contact, ListRead
 from tracker.surveys.stored import names_of
-from tracker.surveys.words import Part, Unreached
+from tracker.surveys.words import COLLECTING, Part, Unreached
 
 LONGEST_SEED = 64
 

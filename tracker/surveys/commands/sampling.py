@@ -4,24 +4,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.errors import BadInput, Refusal
 from tracker.surveys.models import Campaign, HandIn, Quota, Round
 from tracker.surveys.queries.rounds import find_hand_ins
-from tracker.surveys.words import RoundState
+from tracker.surveys.words import COLLECTING
 
 
 def campaign_for(session: Session, agency_id: int, year: int, document: str) -> Campaign | None:
-    """The survey plan of a year with this document, made where it is new; None without words."""
+    """The survey plan of a year with this document, made where it is new; None without words.
+
+    A plan without a document is called by its title.
+    """
     if not document:
         return None
-    query = select(Campaign).where(
-        Campaign.agency_id == agency_id, Campaign.year == year, Campaign.document == document
+    is_called = or_(
+        Campaign.document == document,
+        and_(Campaign.document == "", Campaign.title == document),
     )
-    row = session.scalar(query)
+    query = select(Campaign).where(
+        Campaign.agency_id == agency_id, Campaign.year == year, is_called
+    )
+    row = session.scalar(query.order_by(Campaign.id).limit(1))
     if row is None:
         title = f"Khảo sát năm {year}"
         row = Campaign(agency_id=agency_id, year=year, title=title, document=document)
@@ -50,7 +57,7 @@ def set_quotas(
 
     Raises Refusal once the round is closed, BadInput for two lines of the same field and unit.
     """
-    if row.state not in {RoundState.DRAFT, RoundState.OPEN}:
+    if row.state not in COLLECTING:
         raise Refusal("Đợt khảo sát đã đóng nên không sửa được cỡ mẫu.")
     wanted = list(lines)
     if len({(line.field_id, line.unit_id) for line in wanted}) < len(wanted):
@@ -98,7 +105,7 @@ def record_hand_in(session: Session, row: Round, terms: HandInTerms) -> HandIn:
     Raises BadInput where the counts do not add up, Refusal once the round is closed or for a
     correction of what was corrected before.
     """
-    if row.state not in {RoundState.DRAFT, RoundState.OPEN}:
+    if row.state not in COLLECTING:
         raise Refusal("Đợt khảo sát đã đóng nên không ghi thêm bàn giao phiếu.")
     left_out = sum(terms.rejected.values())
     if terms.valid + left_out != terms.returned:

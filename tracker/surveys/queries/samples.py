@@ -13,9 +13,7 @@ from tracker.surveys.models import (
     SampleReplacement,
     TallySheet,
 )
-from tracker.surveys.words import RoundState
-
-COLLECTING = (RoundState.DRAFT, RoundState.OPEN)
+from tracker.surveys.words import COLLECTING
 
 
 def find_sample_lists(session: Session, round_id: int) -> Sequence[SampleList]:

@@ -20,7 +20,7 @@ from tracker.surveys.planning import (
 )
 from tracker.surveys.queries import find_unsigned_rounds
 from tracker.surveys.views.blueprint import bp
-from tracker.surveys.words import RoundState
+from tracker.surveys.words import COLLECTING
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def planner() -> str:
 def _open_rounds() -> list[Round]:
     """Rounds that may take the sample over."""
     found = find_unsigned_rounds(db.session(), my_agency().id)
-    return [row for row in found if row.state in {RoundState.DRAFT, RoundState.OPEN}]
+    return [row for row in found if row.state in COLLECTING]
 
 
 def _plan(form: PlannerForm) -> Plan:

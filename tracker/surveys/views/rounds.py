@@ -101,7 +101,7 @@ def edit(round_id: int) -> str | Response:
     row = get_round(round_id, EDIT)
     known = {
         "method_code": _key(row.method),
-        "document": row.campaign.document if row.campaign else "",
+        "document": (row.campaign.document or row.campaign.title) if row.campaign else "",
     }
     form = _round_form(RoundForm(obj=row, data=known))
     del form.code  # it opens the chain of the sealed forms
