@@ -69,6 +69,17 @@ def test_the_same_file_twice_is_bad_input(agency: Flask, tmp_path: Path) -> None
     assert err.startswith("lỗi: Tệp này đã được nhập")
 
 
+def test_an_import_says_what_was_sealed_and_what_the_round_had(
+    agency: Flask, tmp_path: Path
+) -> None:
+    opened(agency)
+    rows = [f"{n},Hộ tịch,Phòng A,{ANSWERS}" for n in (1, 2)]
+    run(agency, "surveys", "import", written(tmp_path, rows[0]), "--round", "2021-Q1")
+    said = run(agency, "surveys", "import", written(tmp_path, *rows), "--round", "2021-Q1")[1]
+    assert "Phiếu: 2, được tính: 1" in said
+    assert "phiếu số 1 đã được niêm phong trong đợt này" in said
+
+
 def test_unknown_names_are_bad_input_until_they_are_taken(agency: Flask, tmp_path: Path) -> None:
     opened(agency)
     run(agency, "surveys", "import", written(tmp_path, f"1,Hộ tịch,Phòng A,{ANSWERS}"),

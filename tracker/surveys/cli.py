@@ -1,5 +1,6 @@
 """`flask surveys …`: rounds and their forms from a terminal."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from tracker.commandline import (
 from tracker.database import db
 from tracker.intake.reading import read_document
 from tracker.scores.rules import RoundScores, lines, printed, round_scores
-from tracker.surveys.acceptance import FormsRead, Rejected
+from tracker.surveys.acceptance import Rejected
 from tracker.surveys.commands import (
     RoundTerms,
     choose_method,
@@ -46,7 +47,8 @@ def read(file: Path, method_code: str, as_json: bool) -> None:
     method = load_shipped(method_code)
     found = read_forms(read_document(file), method)
     scores = round_scores(method, found.tallies(method))
-    answer(_facts(found, found.rejected, scores), _lines(found, scores), as_json=as_json)
+    facts = _facts(found.rows, len(found.accepted), found.rejected, scores)
+    answer(facts, _lines(facts, found.notes, scores), as_json=as_json)
 
 
 @surveys.command("open", help="Lập một đợt khảo sát đang thu phiếu.")
@@ -97,20 +99,19 @@ def import_(file: Path, code: str, is_sure: bool, agency_code: str, as_json: boo
     made = (take_names if is_sure else take_first_names)(session, agency, found)
     done = import_forms(session, row, found, at=clock.now())
     scores = round_scores(method, tallies_of(session, row.id), population=row.population)
-    facts = _facts(found, done.rejected, scores) | {
-        "accepted": done.accepted,
-        "round": row.code,
-        "made": made,
-    }
+    facts = _facts(done.rows, done.accepted, done.rejected, scores)
+    facts |= {"round": row.code, "made": made}
     said = [f"Đã niêm phong {count(done.accepted)} phiếu vào đợt {row.code}."]
     said += [f"Đã thêm vào danh mục: {', '.join(made)}."] if made else []
-    answer(facts, [*said, *_lines(found, scores)], as_json=as_json)
+    answer(facts, [*said, *_lines(facts, found.notes, scores)], as_json=as_json)
 
 
-def _facts(found: FormsRead, rejected: tuple[Rejected, ...], scores: RoundScores) -> dict[str, Any]:
+def _facts(
+    rows: int, accepted: int, rejected: Sequence[Rejected], scores: RoundScores
+) -> dict[str, Any]:
     return {
-        "rows": found.rows,
-        "accepted": len(found.accepted),
+        "rows": rows,
+        "accepted": accepted,
         "rejected": [
             {"sheet": each.sheet, "row": each.row, "cell": each.cell, "reason": each.reason}
             for each in rejected
@@ -118,15 +119,17 @@ def _facts(found: FormsRead, rejected: tuple[Rejected, ...], scores: RoundScores
     } | printed(scores)
 
 
-def _lines(found: FormsRead, scores: RoundScores) -> list[str]:
-    left_out = [
-        f"  {each.sheet}, {f'ô {each.cell}' if each.cell else f'dòng {each.row}'}: {each.reason}"
-        for each in found.rejected
-    ]
+def _lines(facts: dict[str, Any], notes: Iterable[str], scores: RoundScores) -> list[str]:
+    left_out = [f"  {_place(each)}: {each['reason']}" for each in facts["rejected"]]
     return [
         f"Bộ chỉ số: {scores.method.name}",
-        f"Phiếu: {count(found.rows)}, được tính: {count(len(found.accepted))}",
+        f"Phiếu: {count(facts['rows'])}, được tính: {count(facts['accepted'])}",
         *(["Không tính:", *left_out] if left_out else []),
-        *found.notes,
+        *notes,
         *lines(scores),
     ]
+
+
+def _place(left_out: dict[str, Any]) -> str:
+    cell, row = left_out["cell"], left_out["row"]
+    return f"{left_out['sheet']}, {f'ô {cell}' if cell else f'dòng {row}'}"
