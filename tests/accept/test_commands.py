@@ -113,7 +113,7 @@ def test_the_round_is_sealed_with_the_expected_indices(
 
 def test_what_is_owed_is_told_and_never_added_up(walk: Walk) -> None:
     today, at_the_end = walk.answer("reviews overdue"), walk.answer("reviews overdue --on")
-    assert set(today) == {"late", "silent", "blocked", "orders"}
+    assert set(today) == {"late", "silent", "blocked", "orders", "requests"}
     assert (today["late"], today["blocked"], today["orders"]) == ([], [], [])
     assert {"item", "unit", "due", "days"} <= set(today["silent"][0])
     assert at_the_end["silent"]
