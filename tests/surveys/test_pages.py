@@ -137,7 +137,9 @@ def test_a_hand_over_adds_up_and_prints(office: Office, sign_in: SignIn) -> None
         "giver": "Ông Nguyễn Văn Giao",
         "taker": "Trần Thị Nhận",
     }
-    assert "phải bằng" in client.post(f"/rounds/{row.id}/hand-ins/new", data=posted).text
+    said = client.post(f"/rounds/{row.id}/hand-ins/new", data=posted).text
+    assert "phải bằng" in said
+    assert "Có 1 chỗ cần sửa" in said
     answer = client.post(f"/rounds/{row.id}/hand-ins/new", data=posted | {"torn": "6"})
 
     kept = db.session.scalars(select(HandIn)).one()

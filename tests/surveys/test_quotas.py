@@ -192,3 +192,4 @@ def test_units_of_the_sample_that_handed_nothing_over_are_named(
     db.session.commit()
     page = client.get(f"/rounds/{row.id}").text
     assert f"Chưa bàn giao:</span> {office.second.name}." in page
+    assert "đã thực hiện" not in page

@@ -21,7 +21,7 @@ from tracker.vietnamese import first_upper, short_date
 BOX = "☐"
 _DOTS = "." * 40
 _LINE = "." * 100
-_QUESTIONS, _LEVEL = 44.0, 10.0  # shares of the width
+_QUESTIONS, _LEVEL = 39.0, 11.0  # shares of the width
 # Asked in bands, never exactly, and never compulsory: few forms a field would name a person.
 BANDS = (
     ("Giới tính", ("Nam", "Nữ")),

@@ -8,7 +8,7 @@ from tracker.papers.sheets import Column, Kind, Sheet, write_book
 from tracker.scores.questions import QuestionFigure
 from tracker.scores.words import VERDICT_WORDS
 from tracker.vietnamese import short_date
-from tracker.weaknesses.round_paper import NAME, QUESTIONS_NOTE
+from tracker.weaknesses.round_paper import HIDDEN_NOTE, NAME, QUESTIONS_NOTE
 from tracker.weaknesses.round_report import Part, RoundReport
 from tracker.weaknesses.standing import IndexLine
 from tracker.weaknesses.totals_paper import totals_sheets
@@ -79,7 +79,6 @@ def _verdict(line: IndexLine) -> str:
 
 def _parts(name: str, heading: str, parts: tuple[Part, ...], subtitle: str) -> Sheet[Part]:
     hides = any(part.figure.is_hidden for part in parts)
-    note = "Chỉ số của nhóm ít người trả lời không nêu để giữ ẩn danh."
     return Sheet(
         name,
         [
@@ -91,7 +90,7 @@ def _parts(name: str, heading: str, parts: tuple[Part, ...], subtitle: str) -> S
         parts,
         title=f"SỐ PHIẾU THEO {heading.upper()}",
         subtitle=subtitle,
-        notes=(note,) if hides else (),
+        notes=(HIDDEN_NOTE,) if hides else (),
         is_landscape=False,
     )
 

@@ -27,6 +27,7 @@ from tracker.weaknesses.standing import IndexLine
 from tracker.weaknesses.totals_paper import totals_blocks
 
 QUESTIONS_NOTE = "Ghi chú: câu hỏi chỉ nêu số liệu, không có nhận định tăng, giảm."
+HIDDEN_NOTE = "Ghi chú: không nêu chỉ số của nhóm ít người trả lời và nhóm từ đó suy ra được."
 UNWRITTEN = "…"
 NAME = "Báo cáo kết quả đo lường mức độ hài lòng"
 
@@ -81,13 +82,13 @@ def _body(found: RoundReport) -> Iterator[Block]:
         if parts:
             yield Para(f"Theo {heading}:", keep_next=True)
             yield _parts_grid(first_upper(heading), parts)
+    if any(part.figure.is_hidden for part in (*found.fields, *found.units, *found.channels)):
+        yield Para(Run(HIDDEN_NOTE, italic=True))
     yield Heading("II. KẾT QUẢ")
     yield Para(_method_line(found))
     yield _index_grid(found)
     yield Para(_sentence(found))
-    for line in found.standing.components:
-        if line.sentence:
-            yield Para(f"- {line.name}: {line.sentence}")
+    yield from _verdicts(found)
     yield from totals_blocks(found.totals)
     yield Heading("III. NHẬN XÉT, TỒN TẠI, NGUYÊN NHÂN")
     yield Para(remark(found))
@@ -100,6 +101,16 @@ def _body(found: RoundReport) -> Iterator[Block]:
         f"Trên đây là báo cáo kết quả đo lường mức độ hài lòng, {_name(found)}, của {found.agency}",
         ("Như trên", first_upper(found.profile.leaders), "Lưu: VT, VP"),
     )
+
+
+def _verdicts(found: RoundReport) -> Iterator[Para]:
+    """A line for each sentence, said once of every index that it holds for."""
+    named: dict[str, list[str]] = {}
+    for line in found.standing.components:
+        if line.sentence:
+            named.setdefault(line.sentence, []).append(line.name)
+    for sentence, names in named.items():
+        yield Para(f"- {'; '.join(names)}: {sentence}")
 
 
 def _written(heading: str, text: str) -> Iterator[Block]:

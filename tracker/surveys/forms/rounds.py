@@ -15,7 +15,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import Length, NumberRange, Optional, Regexp
+from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.forms import DayField, HouseForm, Required
@@ -174,23 +174,37 @@ class HandInForm(HouseForm):
         """Put the units there are into the list."""
         self.unit_id.choices = unit_choices(units, "Chọn đơn vị")
 
+    def validate_returned(self, field: IntegerField) -> None:
+        if self.issued.data is not None and field.data > self.issued.data:
+            raise ValidationError("Số phiếu thu về không thể lớn hơn số phiếu phát ra.")
+
+    def validate_valid(self, field: IntegerField) -> None:
+        left_out = sum(reason.data or 0 for reason in self._reasons())
+        if self.returned.data is not None and field.data + left_out != self.returned.data:
+            raise ValidationError(
+                f"Số phiếu thu về {self.returned.data} phải bằng {field.data} phiếu hợp lệ cộng "
+                f"{left_out} phiếu không hợp lệ."
+            )
+
+    def _reasons(self) -> tuple[IntegerField, ...]:
+        return self.empty, self.torn, self.doubled, self.other
+
     def show(self, old: HandIn) -> None:
         """What was recorded, on an empty form that corrects it."""
-        for reason in (self.empty, self.torn, self.doubled, self.other):
+        for reason in self._reasons():
             reason.data = old.rejected.get(str(reason.label.text), 0)
 
     def terms(self, file_id: int | None, replaces_id: int | None = None) -> HandInTerms:
         """The typed values. Call after validation has passed."""
         if self.handed_on.data is None:
             raise ValueError("terms of a form that was not validated")
-        reasons = (self.empty, self.torn, self.doubled, self.other)
         return HandInTerms(
             unit_id=self.unit_id.data,
             handed_on=self.handed_on.data,
             issued=self.issued.data or 0,
             returned=self.returned.data or 0,
             valid=self.valid.data or 0,
-            rejected={str(r.label.text): r.data for r in reasons if r.data},
+            rejected={str(r.label.text): r.data for r in self._reasons() if r.data},
             giver=self.giver.data or "",
             taker=self.taker.data or "",
             file_id=file_id,

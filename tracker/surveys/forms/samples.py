@@ -10,7 +10,7 @@ from tracker.surveys.words import UNREACHED_WORDS, Unreached
 
 class QuotasFileForm(HouseForm):
     file = FileField("Tệp có bảng cỡ mẫu")
-    pasted = TextAreaField("Hoặc dán bảng", validators=[Length(max=400_000)])
+    pasted = TextAreaField("Dán bảng", validators=[Length(max=400_000)])
 
 
 class ListFileForm(HouseForm):
