@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from tests.conftest import counting
 from tests.factories import Office
 from tests.factories_plans import make_item, make_items, make_plan
+from tests.surveys.made import make_round
 from tracker import clock
 from tracker.access.commands import oversee
 from tracker.access.models import Person
@@ -17,6 +18,7 @@ from tracker.meetings.commands import SeriesDraft, create_series, plan_next
 from tracker.plans.models import ActionItem
 from tracker.plans.rules import DeadlineKind
 from tracker.progress.commands import ExtensionDraft, ask_extension
+from tracker.surveys.commands import ask_closing
 
 SignIn = Callable[[Person | None], FlaskClient]
 
@@ -73,6 +75,18 @@ def test_the_head_agrees_to_an_extension_on_the_spot(office: Office, sign_in: Si
     assert "/extensions/1/grant?next=/" in client.get("/").text
     assert client.post("/extensions/1/grant?next=/").location == "/"
     assert "/extensions/1/grant" not in client.get("/").text
+
+
+def test_the_head_finds_the_round_that_was_asked_to_be_closed(
+    office: Office, sign_in: SignIn
+) -> None:
+    row = make_round(office.agency)
+    ask_closing(db.session(), row, by=office.officer, at=clock.now())
+    db.session.commit()
+
+    page = sign_in(office.director).get("/").text
+    assert f"Xác nhận đóng đợt khảo sát {row.title}" in page
+    assert f"/scores/rounds/{row.id}/close" in page
 
 
 def test_a_deputy_decides_for_the_units_in_his_charge(office: Office, sign_in: SignIn) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.access.models import Person
 from tracker.errors import Refusal
 from tracker.home.desk import OwnDesk, own_desk
-from tracker.home.survey_days import RoundDay, round_days
+from tracker.home.survey_days import RoundDay, round_days, rounds_to_close
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import next_meeting
 from tracker.organisation.models import Agency, Period
@@ -35,6 +35,7 @@ from tracker.reports.models import CchcReport
 from tracker.reports.queries import find_submitted, find_windows
 from tracker.reviews.queries import Review, review
 from tracker.reviews.rules import Delay
+from tracker.surveys.models import Round
 from tracker.weaknesses.queries import weak_component_ids
 from tracker.weaknesses.standing import Standing, standing
 
@@ -68,6 +69,7 @@ class Overview:
     judges: Judges
     own: OwnDesk
     round_days: tuple[RoundDay, ...]
+    to_close: tuple[Round, ...]  # rounds that wait for a second person
     extensions: Sequence[Extension]
     obstacles: Sequence[Obstacle]
     submitted: Sequence[CchcReport]
@@ -186,6 +188,7 @@ def overview(session: Session, agency: Agency, person: Person, today: date) -> O
         judges=find_judges(session, person, today),
         own=own_desk(session, person, today),
         round_days=round_days(session, agency, today),
+        to_close=rounds_to_close(session, agency.id),
         extensions=find_pending_extensions(session, agency.id),
         obstacles=find_open_obstacles(session, agency.id),
         submitted=find_submitted(session, agency.id),

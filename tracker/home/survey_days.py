@@ -9,6 +9,7 @@ from tracker.organisation.models import Agency
 from tracker.surveys.models import Round
 from tracker.surveys.queries import find_unsigned_rounds
 from tracker.surveys.rounds import STEP_WORDS, Step, next_step
+from tracker.surveys.words import RoundState
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,12 @@ def round_days(session: Session, agency: Agency, today: date) -> tuple[RoundDay,
         if step is not None and (step[1] - today).days <= agency.settings.soon_days:
             found.append(RoundDay(row, STEP_WORDS[step[0]], step[1], (step[1] - today).days))
     return tuple(sorted(found, key=lambda each: each.left))
+
+
+def rounds_to_close(session: Session, agency_id: int) -> tuple[Round, ...]:
+    """Rounds that somebody asked to close and that wait for a second person. One SELECT."""
+    return tuple(
+        row
+        for row in find_unsigned_rounds(session, agency_id)
+        if row.state is RoundState.OPEN and row.close_asked_by_id
+    )
