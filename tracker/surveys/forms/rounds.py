@@ -175,14 +175,14 @@ class HandInForm(HouseForm):
         self.unit_id.choices = unit_choices(units, "Chọn đơn vị")
 
     def validate_returned(self, field: IntegerField) -> None:
-        if self.issued.data is not None and field.data > self.issued.data:
+        if self.issued.data is not None and (field.data or 0) > self.issued.data:
             raise ValidationError("Số phiếu thu về không thể lớn hơn số phiếu phát ra.")
 
     def validate_valid(self, field: IntegerField) -> None:
-        left_out = sum(reason.data or 0 for reason in self._reasons())
-        if self.returned.data is not None and field.data + left_out != self.returned.data:
+        valid, left_out = field.data or 0, sum(reason.data or 0 for reason in self._reasons())
+        if self.returned.data is not None and valid + left_out != self.returned.data:
             raise ValidationError(
-                f"Số phiếu thu về {self.returned.data} phải bằng {field.data} phiếu hợp lệ cộng "
+                f"Số phiếu thu về {self.returned.data} phải bằng {valid} phiếu hợp lệ cộng "
                 f"{left_out} phiếu không hợp lệ."
             )
 
