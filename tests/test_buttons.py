@@ -20,7 +20,7 @@ def test_a_button_pressed_twice_acts_once(
     stop_clock(monkeypatch)
     make_item(make_plan(office.agency), leads=[office.first])
     client = sign_in(office.officer)
-    found = KEY.search(client.get("/").text)
+    found = KEY.search(client.get("/pressings").text)
     assert found is not None
     for _ in range(2):
         answer = client.post("/pressings", data={"idempotency_key": found[1]})

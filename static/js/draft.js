@@ -108,6 +108,9 @@
     var since = 0;
     var sent = JSON.stringify(base);
     var last = base;
+    var flying = false;
+    var again = false;
+    var leaving = false;
 
     function drop() {
       forget(localStorage, key);
@@ -137,9 +140,12 @@
       }
       return values;
     }
+    /* One after the other: of two on the way at once, the older might arrive last. */
     function send(values) {
+      if (flying && !leaving) { again = true; return; }
       var text = JSON.stringify(values);
-      if (text === sent) return;
+      if (text === sent && !flying) return;
+      flying = true;
       var body = new URLSearchParams();
       new FormData(owner).forEach(function (value, name) {
         if (typeof value !== "string" || name === "idempotency_key") return;
@@ -159,6 +165,11 @@
         }
       }, function () {
         status(form, "Mất kết nối mạng. Bản nháp vẫn ở trên máy này.");
+      }).then(function () {
+        flying = false;
+        if (!again) return;
+        again = false;
+        send(snapshot(form));
       });
     }
     function later(event) {
@@ -203,7 +214,10 @@
       }
       if (form === owner) write(sessionStorage, PENDING, { key: key, path: location.pathname });
     });
-    window.addEventListener("pagehide", function () { if (timer && !owner.dataset.sent) keep(); });
+    window.addEventListener("pagehide", function () {
+      leaving = true;
+      if ((timer || again) && !owner.dataset.sent) keep();
+    });
     window.addEventListener("online", function () { if (form.dataset.kept && form.dataset.draftUrl) send(snapshot(form)); });
   }
 

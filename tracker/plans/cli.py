@@ -1,14 +1,17 @@
 """`flask plans …`: reading appendices and deadline words from a terminal."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+from typing_extensions import override
 
 from tracker import clock
 from tracker.commandline import (
     AppGroup,
+    Command,
     agency_option,
     answer,
     day_option,
@@ -42,6 +45,7 @@ from tracker.vietnamese import short_date
 
 plans = AppGroup("plans", help="Kế hoạch và phụ lục nhiệm vụ.")
 commands = (plans,)
+_DASH = re.compile(r"-\s|-\d")
 _YEAR_HELP = "Năm của kế hoạch, cho thời hạn không ghi năm."
 
 
@@ -58,12 +62,17 @@ def read(file: Path, year: int | None, method_code: str, agency_code: str, as_js
     answer(found.as_json(), list(_lines(found)), as_json=as_json)
 
 
-# Words may begin with the dash of a list: "- 30/6".
-@plans.command(
-    "deadline",
-    help="Đọc một cách ghi thời hạn.",
-    context_settings={"ignore_unknown_options": True},
-)
+class _Words(Command):
+    """A command whose words may begin with the dash of a list: "- 30/6" is no option."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        dashed = [word for word in args if _DASH.match(word)]
+        rest = [word for word in args if not _DASH.match(word)]
+        return super().parse_args(ctx, [*rest, "--", *dashed] if dashed else rest)
+
+
+@plans.command("deadline", cls=_Words, help="Đọc một cách ghi thời hạn.")
 @click.argument("words")
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, help=_YEAR_HELP)
 @json_option
