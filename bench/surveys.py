@@ -8,11 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import process_time
+from time import perf_counter, process_time
 
 from flask import Flask
 from sqlalchemy import select
 
+from bench.duck import scan_seconds
 from bench.measuring import Figure, at_least, at_most, cpu_ms
 from bench.world import World, client_of
 from tracker.database import db
@@ -21,6 +22,7 @@ from tracker.surveys.commands import RoundTerms, ensure_method, open_round
 from tracker.surveys.commands.chaining import NewForm, seal
 from tracker.surveys.methods import load_shipped
 from tracker.surveys.models import Component, Round
+from tracker.surveys.queries.responses import recount
 from tracker.surveys.words import Channel
 from tracker.upkeep.queries import check_installation
 
@@ -41,14 +43,19 @@ def measure(app: Flask, world: World, responses: int) -> Iterator[Figure]:
         seal(db.session(), many, load_shipped("kh-2021"), forms)
         db.session.commit()
         rate = responses / (process_time() - start)
+        round_id = many.id
     raw = _raw_rate(forms)
     name = f"sealed import of {responses} responses"
     yield at_least(name, rate, "responses/s", 20_000)
     yield at_least(f"{name}, to the raw driver's chained rate", rate / raw, "ratio", 0.25)
     yield from _chain(app, forms)
+    yield _rebuilt(app, round_id, responses)
     after = _index_page(app, world)
     yield at_most(f"index page, {responses} responses", after, "CPU ms", 10)
     yield at_most("index page, many responses to 100", after / before, "ratio", 1.5)
+    scan = scan_seconds(10 * responses)
+    name = f"index page, to DuckDB's scan of {10 * responses} × {QUESTIONS}"
+    yield at_most(name, after / 1000 / scan, "ratio", 0.1)
 
 
 def _forms(count: int) -> list[NewForm]:
@@ -112,6 +119,16 @@ def _chain(app: Flask, forms: list[NewForm]) -> Iterator[Figure]:
     name = f"verification with {len(forms)} responses"
     yield at_most(name, taken, "CPU s", 10)
     yield at_least(f"{name}, to SHA-256 in memory", hashed / taken, "ratio", 0.4)
+
+
+def _rebuilt(app: Flask, round_id: int, responses: int) -> Figure:
+    """The tallies of every question, component and group from the packed answers again."""
+    with app.app_context():
+        start = perf_counter()
+        recount(db.session(), round_id, load_shipped("kh-2021"))
+        taken = perf_counter() - start
+    name = f"tallies rebuilt from {responses} responses, to DuckDB's scan"
+    return at_most(name, taken / scan_seconds(responses), "ratio", 6)
 
 
 def _index_page(app: Flask, world: World) -> float:
