@@ -97,7 +97,7 @@ def test_after_erasing_no_file_of_the_database_and_no_new_copy_holds_a_name(
 
 def test_the_log_of_the_database_is_emptied_too(place: Place) -> None:
     if not place.is_sqlite:
-        pytest.skip("the write-ahead log of SQLite")
+        pytest.skip("only SQLite has this log")
     raw = db.engine.raw_connection()
     assert raw.driver_connection is not None
     raw.driver_connection.execute("PRAGMA journal_mode=WAL")
@@ -111,7 +111,7 @@ def test_the_log_of_the_database_is_emptied_too(place: Place) -> None:
 def test_deleting_without_the_safe_setting_would_be_noticed(place: Place) -> None:
     """The scan sees what SQLite leaves behind by default: the setting is what erases."""
     if not place.is_sqlite:
-        pytest.skip("a setting of SQLite")
+        pytest.skip("only SQLite has this setting")
     row = filled(make_office())
     db.session.connection().exec_driver_sql("PRAGMA secure_delete=OFF")
     commands.erase_names(db.session(), row, at=NOON)
@@ -122,7 +122,7 @@ def test_deleting_without_the_safe_setting_would_be_noticed(place: Place) -> Non
 
 def test_the_table_on_a_server_holds_no_page_of_the_deleted(house: Flask) -> None:
     if db.engine.dialect.name == "sqlite":
-        pytest.skip("PostgreSQL keeps deleted rows until they are vacuumed")
+        pytest.skip("only PostgreSQL keeps deleted rows until they are vacuumed")
     row = filled(make_office())
     size = "SELECT pg_relation_size('sample_contact')"
     db.session.commit()
