@@ -31,8 +31,12 @@ def count_people(session: Session, round_id: int, method: Method) -> dict[Cell, 
 def _valid_forms(session: Session, round_id: int) -> Iterator[tuple[Cell, bytes]]:
     columns = (_R.c.unit_id, _R.c.field_id, _R.c.channel, _R.c.answers)
     query = select(*columns).where(_R.c.round_id == round_id, is_counted())
-    for row in session.execute(query.execution_options(yield_per=BATCH)):
-        yield Cell(str(row[0] or ""), str(row[1] or ""), row[2].value), bytes(row[3])
+    cells: dict[tuple[Any, ...], Cell] = {}  # few, met again by form after form
+    for *parts, answers in session.execute(query.execution_options(yield_per=BATCH)):
+        key = tuple(parts)
+        if key not in cells:
+            cells[key] = Cell(str(parts[0] or ""), str(parts[1] or ""), parts[2].value)
+        yield cells[key], bytes(answers)
 
 
 def first_altered(session: Session, row: Round) -> int | None:
