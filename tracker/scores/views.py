@@ -9,6 +9,7 @@ from tracker.access.rules import Can
 from tracker.database import db, match_version
 from tracker.forms import HouseForm
 from tracker.reviews.queries.indices import component_page, find_component, index_page
+from tracker.scores.breakdowns import INSIDE
 from tracker.scores.commands import close_and_freeze
 from tracker.scores.queries import comparable_round
 from tracker.scores.statistics import FEW_PEOPLE
@@ -34,6 +35,7 @@ def listing() -> str:
         totals=totals_page(db.session(), shown) if shown else None,
         formulas=FORMULA_WORDS,
         few=FEW_PEOPLE,
+        inside=INSIDE,
         Verdict=Verdict,
     )
 
@@ -47,7 +49,13 @@ def component(component_id: int) -> str:
     if row is None:
         abort(404)
     page = component_page(db.session(), agency, row, clock.today())
-    return render_template("scores/component.html", page=page, values=page.standing, few=FEW_PEOPLE)
+    return render_template(
+        "scores/component.html",
+        page=page,
+        values=page.standing,
+        few=FEW_PEOPLE,
+        inside=INSIDE,
+    )
 
 
 @bp.route("/rounds/<int:round_id>/close", methods=["GET", "POST"])
